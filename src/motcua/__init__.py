@@ -1,0 +1,1 @@
+"""Một Cửa: control and handling of administrative procedures for a Vietnamese province."""

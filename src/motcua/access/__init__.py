@@ -1,0 +1,1 @@
+"""Who may do what: users, permissions, the route guard, visibility and the service decorator."""

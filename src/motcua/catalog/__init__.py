@@ -1,0 +1,1 @@
+"""Procedures, their versions, imports, findings, search and comparison."""

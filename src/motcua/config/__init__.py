@@ -1,0 +1,1 @@
+"""Settings, addresses, the server front, the SQLite backend and the terminal command."""

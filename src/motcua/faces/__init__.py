@@ -1,0 +1,1 @@
+"""The home pages of portal, desk and control: composition only."""

@@ -1,0 +1,1 @@
+"""Stored papers, addressed by content, checked before anyone opens them."""

@@ -1,0 +1,1 @@
+"""Tiers, units and their history, people, positions and focal officers."""
