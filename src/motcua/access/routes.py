@@ -1,0 +1,68 @@
+"""The route guard: every view says who may open it; a test lists those that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, resolve_url
+
+from motcua.access.actors import NOBODY, Actor
+from motcua.access.table import roles_with
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+PUBLIC = "public"
+SIGNED_IN_RULE = "signed-in"
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor behind the request; nobody where no one is signed in."""
+    return getattr(request, "actor", NOBODY)
+
+
+def _mark(view: Callable[..., Any], rule: str) -> None:
+    view.__dict__["access_rule"] = rule
+
+
+def public_route(view: View[P]) -> View[P]:
+    """Open to everyone."""
+    _mark(view, PUBLIC)
+    return view
+
+
+def _guard(view: View[P], rule: str, allowed: Callable[[Actor], None]) -> View[P]:
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        actor = actor_of(request)
+        if actor.user is None and not actor.system:
+            query = urlencode({"next": request.get_full_path()})
+            return redirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
+        allowed(actor)
+        return view(request, *args, **kwargs)
+
+    _mark(guarded, rule)
+    return guarded
+
+
+def signed_in_route(view: View[P]) -> View[P]:
+    """Open to whoever is signed in; others are led to the sign-in page and back."""
+    return _guard(view, SIGNED_IN_RULE, lambda actor: None)
+
+
+def route(permission: str) -> Callable[[View[P]], View[P]]:
+    """Open to those who hold `permission`; others get the sign-in page or a refusal that says why.
+
+    Raises `KeyError` at import for a permission that the table does not know.
+    """
+    roles_with(permission)
+
+    def wrap(view: View[P]) -> View[P]:
+        return _guard(view, permission, lambda actor: actor.require(permission))
+
+    return wrap

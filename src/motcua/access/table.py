@@ -1,0 +1,62 @@
+"""The one permission table: every permission of the house, in words, and the roles that hold it.
+
+`SIGNED_IN` is held by every signed-in member of staff. The page "Bảng quyền" and the tests read this table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from motcua.access.roles import Role
+
+_CONTROL = frozenset({Role.CONTROL_OFFICER})
+_ADMIN = frozenset({Role.SYSTEM_ADMIN})
+_OVERSIGHT = frozenset({Role.CONTROL_OFFICER, Role.SUPERVISOR, Role.INSPECTOR})
+_FOCAL = frozenset({Role.CONTROL_OFFICER, Role.FOCAL_OFFICER})
+SIGNED_IN: frozenset[Role] = frozenset(set(Role) - {Role.APPLICANT, Role.REPRESENTATIVE})
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One thing that can be allowed: its name, its words and the roles that hold it."""
+
+    name: str
+    words: str | Promise
+    roles: frozenset[Role]
+
+
+_ROWS = [
+    Permission("desk.view", _("Vào bàn làm việc"), SIGNED_IN),
+    Permission("control.view", _("Vào khu vực kiểm soát thủ tục hành chính"), _OVERSIGHT | _FOCAL | _ADMIN),
+    Permission("access.view", _("Xem tài khoản và bảng quyền"), _ADMIN | _OVERSIGHT),
+    Permission("access.manage", _("Tạo, khóa tài khoản, đặt lại mật khẩu"), _ADMIN),
+    Permission("access.token", _("Tạo khóa truy cập cho phần mềm"), _ADMIN),
+    Permission("audit.view", _("Xem nhật ký"), _ADMIN | frozenset({Role.INSPECTOR, Role.CONTROL_OFFICER})),
+    Permission("audit.seal", _("Niêm phong nhật ký"), _ADMIN),
+    Permission("jobs.view", _("Xem công việc chạy nền"), SIGNED_IN),
+    Permission("jobs.manage", _("Chạy lại, hủy công việc chạy nền"), _ADMIN | _CONTROL),
+    Permission("files.store", _("Lưu tệp"), SIGNED_IN),
+    Permission("organisation.view", _("Xem đơn vị, vị trí công tác"), SIGNED_IN),
+    Permission("organisation.manage", _("Sửa đơn vị, vị trí công tác"), _ADMIN | _CONTROL),
+    Permission("organisation.focal", _("Cử, thay công chức đầu mối"), _CONTROL),
+    Permission("rulebook.view", _("Xem quy định đang áp dụng"), SIGNED_IN),
+    Permission("rulebook.edit", _("Thêm, sửa quy định riêng của tỉnh"), _CONTROL),
+    Permission("rulebook.approve", _("Duyệt lịch làm việc, quy định riêng"), _CONTROL),
+    Permission("catalog.view", _("Xem danh mục thủ tục kèm phát hiện"), SIGNED_IN),
+    Permission("catalog.import", _("Nhập danh mục thủ tục"), _CONTROL),
+    Permission("catalog.edit", _("Sửa phần của tỉnh trong thủ tục"), _FOCAL),
+    Permission("catalog.publish", _("Công khai phiên bản thủ tục"), _CONTROL),
+    Permission("catalog.settle", _("Xử lý phát hiện"), _FOCAL),
+    Permission("catalog.vocabulary", _("Sửa bảng từ đồng nghĩa tra cứu"), _CONTROL),
+    Permission("catalog.export", _("Xuất danh mục"), SIGNED_IN),
+]
+
+PERMISSIONS: dict[str, Permission] = {row.name: row for row in _ROWS}
+
+
+def roles_with(permission: str) -> frozenset[Role]:
+    """The roles that hold `permission`; raises `KeyError` for a name that the table does not know."""
+    return PERMISSIONS[permission].roles

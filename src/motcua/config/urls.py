@@ -1,0 +1,19 @@
+"""All addresses of the house, room by room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("motcua.faces.urls")),
+    path("", include("motcua.catalog.urls")),
+    path("", include("motcua.rulebook.urls")),
+    path("", include("motcua.organisation.urls")),
+    path("", include("motcua.jobs.urls")),
+    path("", include("motcua.audit.urls")),
+    path("", include("motcua.access.urls")),
+    path("", include("motcua.config.operations")),
+]
+
+handler400 = "motcua.web.errors.bad_request"
+handler403 = "motcua.web.errors.forbidden"
+handler404 = "motcua.web.errors.not_found"
+handler500 = "motcua.web.errors.server_error"

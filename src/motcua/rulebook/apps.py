@@ -1,0 +1,11 @@
+"""Django's entry into the room `rulebook`."""
+
+from django.apps import AppConfig
+
+
+class RulebookConfig(AppConfig):
+    """The room `rulebook`."""
+
+    name = "motcua.rulebook"
+    label = "rulebook"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,11 @@
+"""Django's entry into the room `web`."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    """The room `web`."""
+
+    name = "motcua.web"
+    label = "web"
+    default_auto_field = "django.db.models.BigAutoField"
