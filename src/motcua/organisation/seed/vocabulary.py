@@ -1,0 +1,68 @@
+"""Typed reading of the organisation's words: tiers, kinds of unit, code lists, each with its period."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A level of government (cấp) and the days on which it exists."""
+
+    key: str
+    name: str
+    rank: int  # 1 is the highest of a province
+    valid_from: date | None = None
+    valid_to: date | None = None
+    instrument: str | None = None
+    confidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of unit (loại đơn vị)."""
+
+    key: str
+    name: str
+    group: str  # territory or authority
+    tier: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """A list of codes (danh mục mã) and the document that issued it."""
+
+    key: str
+    name: str
+    instrument: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    confidence: str | None = None
+
+
+@cache
+def _table() -> dict[str, Any]:
+    """Return the vocabulary file as parsed."""
+    return tomllib.loads(files(__package__).joinpath("vocabulary.toml").read_text(encoding="utf-8"))
+
+
+def read_tiers() -> tuple[Tier, ...]:
+    """Return the tiers: three until 30 June 2025, two after."""
+    return tuple(Tier(**row) for row in _table()["tier"])
+
+
+def read_kinds() -> tuple[Kind, ...]:
+    """Return the kinds of unit."""
+    return tuple(Kind(**row) for row in _table()["kind"])
+
+
+def read_code_lists() -> tuple[CodeList, ...]:
+    """Return the lists that identifier codes belong to."""
+    return tuple(CodeList(**row) for row in _table()["code_list"])
