@@ -59,6 +59,15 @@ class LegalBasisRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseRecord:
+    """One case (trường hợp) as the portal itself declares it, with its own time limit."""
+
+    name: str
+    code: str | None = None  # "1.010297.01"
+    time: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProcedureRecord:
     """One procedure as one source states it on one day."""
 
@@ -91,7 +100,10 @@ class ProcedureRecord:
     source_url: str | None = None
     collected: str | None = None  # year-month of collection, as the source states it
     partial: bool = False  # a list (code, name, agency, field) rather than a full record: absent parts say nothing
-    repaired: tuple[str, ...] = ()
+    repaired: tuple[str, ...] = ()  # sections that the collector says it cut again
+    cases: tuple[CaseRecord, ...] = ()  # only the portal's API answers declare cases of their own
+    proposal_no: str | None = None  # decision number found only in the portal's announcement record
+    sets: str | None = None  # number of dossier sets (số lượng hồ sơ) as written: "01 bộ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +115,22 @@ class Rejection:
     code: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A record that an earlier one of the same batch already states word for word: counted as unchanged."""
+
+    code: str
+    source: str
+    first: str  # where the earlier one was read
+
+
+Item = ProcedureRecord | Rejection
+BatchItem = ProcedureRecord | Rejection | Repeat
+
+
 @dataclass(slots=True)
 class ReadResult:
-    """What one reader found in one source."""
+    """What one reader found in one source, gathered (readers themselves stream)."""
 
     records: list[ProcedureRecord] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
