@@ -9,3 +9,9 @@ class FacesConfig(AppConfig):
     name = "motcua.faces"
     label = "faces"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say where each face begins and where its search field asks."""
+        from motcua.faces.furniture import set_up
+
+        set_up()

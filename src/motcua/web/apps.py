@@ -9,3 +9,9 @@ class WebConfig(AppConfig):
     name = "motcua.web"
     label = "web"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the checks of the registries."""
+        from motcua.web import checks
+
+        assert checks

@@ -1,0 +1,33 @@
+"""Where the faces begin, their first navigation entries and their search fields."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.web import navigation, searchbox
+from motcua.web.navigation import FaceEntry, NavItem
+from motcua.web.searchbox import SearchBox
+
+SEARCH, SUGGEST = "/tim/", "/tim/goi-y/"
+
+
+def set_up() -> None:
+    """Register homes, entries and search fields; a room registered later may replace a search field."""
+    navigation.register_face(FaceEntry("portal", _("Trang cho người dân"), "portal-home"))
+    navigation.register_face(FaceEntry("desk", _("Bàn làm việc"), "desk-home", "desk.view"))
+    navigation.register_face(FaceEntry("control", _("Kiểm soát thủ tục"), "control-home", "control.view"))
+    navigation.register(NavItem("desk", "desk-home", _("Việc hôm nay"), "desk-home", "desk.view", order=0))
+    navigation.register(NavItem("control", "control-home", _("Tổng quan"), "control-home", "control.view", order=0))
+    searchbox.register(
+        SearchBox(
+            "portal",
+            SEARCH,
+            _("Tìm thủ tục"),
+            _("Tên việc cần làm, hoặc mã thủ tục"),
+            _("Tìm thủ tục"),
+            SUGGEST,
+        )
+    )
+    staff = _("Tìm thủ tục theo tên hoặc mã")
+    searchbox.register(SearchBox("desk", SEARCH, staff, _("Tên hoặc mã thủ tục"), suggest=SUGGEST))
+    searchbox.register(SearchBox("control", SEARCH, staff, _("Tên hoặc mã thủ tục"), suggest=SUGGEST))

@@ -1,0 +1,57 @@
+"""What "Vì sao?" shows: the judgement's steps in words, each with the rules it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+Linker = Callable[[dict[str, Any]], str | None]
+_linkers: list[Linker] = []
+
+CONFIDENCE: dict[str, str | Promise] = {
+    "A": _("đã đọc nguyên văn"),
+    "B": _("theo nguồn công khai dẫn lại"),
+    "C": _("nguồn yếu hoặc chưa thống nhất"),
+    "D": _("chưa đối chiếu văn bản"),
+}
+
+
+def register_linker(linker: Linker) -> None:
+    """Let the room that owns the pages of the law say where a rule is shown (None: no page)."""
+    if linker not in _linkers:
+        _linkers.append(linker)
+
+
+def _rule(rule: dict[str, Any]) -> dict[str, Any]:
+    url = rule.get("url") or next((url for url in (linker(rule) for linker in _linkers) if url), None)
+    confidence = str(rule.get("confidence") or "D")
+    return {
+        "key": rule.get("key", ""),
+        "source": ", ".join(part for part in (rule.get("article"), rule.get("instrument")) if part),
+        "confidence": CONFIDENCE.get(confidence, confidence),
+        "sure": confidence in {"A", "B"} and rule.get("verified", True) and not rule.get("contested", False),
+        "contested": bool(rule.get("contested")),
+        "local": rule.get("layer") == "local",
+        "note": rule.get("note", ""),
+        "url": url,
+    }
+
+
+def steps(explained: Any) -> list[dict[str, Any]]:
+    """The steps of an `Explained` (or of what its `to_dict` gave): text, rules, and whether it is a warning.
+
+    Raises `KeyError` for a dictionary without `why`.
+    """
+    given = explained if isinstance(explained, dict) else explained.to_dict(gettext)
+    return [
+        {
+            "text": reason["text"],
+            "warning": bool(reason.get("warning")),
+            "rules": [_rule(rule) for rule in reason.get("rules", ())],
+        }
+        for reason in given["why"]
+    ]
