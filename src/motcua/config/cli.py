@@ -11,6 +11,8 @@ import traceback
 
 from django.core.management import CommandError, ManagementUtility
 
+from motcua.config.environment import SettingsError
+
 
 def main(argv: list[str] | None = None) -> None:
     """Run one command and exit with its code; a fault of the system is told in one line, in full with `--traceback`."""
@@ -21,6 +23,9 @@ def main(argv: list[str] | None = None) -> None:
     except CommandError as error:
         sys.stderr.write(f"motcua: {error}\n")
         sys.exit(error.returncode)
+    except SettingsError as error:
+        sys.stderr.write(f"motcua: settings: {error}\n")
+        sys.exit(3)
     except BrokenPipeError:
         sys.exit(0)
     except KeyboardInterrupt:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from motcua.config import environment as env
+from motcua.config import logs
 from motcua.config.policy import SECURE_CSP
+from motcua.config.safety import refuse_unsafe
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 HOME = env.home_folder(BASE_DIR.parent.parent)
 
 PRODUCTION = env.text("MOTCUA_ENV", "development") == "production"
-DEBUG = env.flag("MOTCUA_DEBUG") and not PRODUCTION
+DEBUG_ASKED = env.flag("MOTCUA_DEBUG")
+DEBUG = DEBUG_ASKED and not PRODUCTION
 SECRET_KEY = env.text("MOTCUA_SECRET_KEY") or env.key_file(HOME, "secret")
 AUDIT_KEY = env.text("MOTCUA_AUDIT_KEY") or env.key_file(HOME, "audit")
 BASE_URL = env.text("MOTCUA_BASE_URL", f"http://127.0.0.1:{env.whole('PORT', 8000)}")
@@ -45,12 +48,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "motcua.web.middleware.request_id",
+    "motcua.config.metrics.measured",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "motcua.web.language.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -59,6 +63,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "motcua.access.middleware.actor",
+    "motcua.config.front.refusal.refusals",
     "motcua.web.middleware.user_errors",
 ]
 
@@ -131,3 +136,8 @@ UPLOAD_LIMIT_BYTES = env.whole("MOTCUA_UPLOAD_LIMIT", 64 * 1024 * 1024)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
+METRICS_TOKEN = env.text("MOTCUA_METRICS_TOKEN")
+LOGGING = logs.configure(env.text("MOTCUA_LOG_LEVEL", "INFO"))
+
+if PRODUCTION:
+    refuse_unsafe(globals())

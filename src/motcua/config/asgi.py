@@ -1,0 +1,9 @@
+"""What the web server runs: the front before the WSGI application."""
+
+from django.conf import settings
+
+from motcua.config.front.gateway import Front
+from motcua.config.front.limits import from_environment
+from motcua.config.wsgi import application as wsgi
+
+application = Front(wsgi, from_environment(settings.HOME, settings.UPLOAD_LIMIT_BYTES))
