@@ -1,5 +1,11 @@
 """Addresses of the room `audit`."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from motcua.audit import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("kiem-soat/nhat-ky/", views.listing, name="audit_list"),
+    path("kiem-soat/nhat-ky/xuat/", views.export, name="audit_export"),
+    path("kiem-soat/nhat-ky/<str:public_id>/", views.detail, name="audit_detail"),
+]

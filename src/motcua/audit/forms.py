@@ -1,0 +1,45 @@
+"""Forms of the log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from motcua.audit import vocabulary
+from motcua.audit.selectors import Search
+
+
+class SearchForm(forms.Form):
+    """What to look for in the log; parameter names stand in the address."""
+
+    nguoi = forms.CharField(label=_("Người làm"), required=False, max_length=150)
+    don_vi = forms.CharField(label=_("Đơn vị"), required=False, max_length=150)
+    viec = forms.ChoiceField(label=_("Việc"), required=False)
+    loai = forms.ChoiceField(label=_("Loại đối tượng"), required=False)
+    ma = forms.CharField(label=_("Mã đối tượng"), required=False, max_length=80)
+    dia_chi = forms.CharField(label=_("Địa chỉ máy"), required=False, max_length=45)
+    tu = forms.DateField(label=_("Từ ngày"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    den = forms.DateField(label=_("Đến ngày"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("viec", vocabulary.verb_choices()), ("loai", vocabulary.kind_choices())):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", _("Tất cả")), *choices]
+
+    def search(self) -> Search:
+        """The search that the form asks for; fields at fault do not narrow."""
+        given = getattr(self, "cleaned_data", {})
+        return Search(
+            person=given.get("nguoi", ""),
+            unit=given.get("don_vi", ""),
+            verb=given.get("viec", ""),
+            object_type=given.get("loai", ""),
+            object_id=given.get("ma", ""),
+            address=given.get("dia_chi", ""),
+            since=given.get("tu"),
+            until=given.get("den"),
+        )
