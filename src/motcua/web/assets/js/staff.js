@@ -1,0 +1,14 @@
+import "htmx.org/dist/htmx.esm.js";
+import { comboboxes } from "./combobox.js";
+import { errorsFirst, following, printing, sendingOnce } from "./common.js";
+import { density, drafts } from "./desk.js";
+import { keys } from "./keys.js";
+
+comboboxes();
+printing();
+sendingOnce();
+errorsFirst();
+following();
+density();
+drafts();
+keys();
