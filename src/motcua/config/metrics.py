@@ -12,6 +12,8 @@ from prometheus_client import REGISTRY as OWN
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from motcua.jobs.selectors import waiting, workers_alive
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 REQUESTS = Counter("motcua_requests", "Requests answered", ["method", "route", "status"])
@@ -49,10 +51,18 @@ def measured(get_response: GetResponse) -> GetResponse:
     return handle
 
 
+def _jobs() -> bytes:
+    lines = ["# HELP motcua_jobs_open Background jobs waiting or running", "# TYPE motcua_jobs_open gauge"]
+    lines += [f'motcua_jobs_open{{queue="{queue}"}} {number}' for queue, number in waiting().items()]
+    lines += ["# HELP motcua_workers_alive Job workers seen lately", "# TYPE motcua_workers_alive gauge"]
+    lines += [f'motcua_workers_alive{{queue="{queue}"}} {number}' for queue, number in workers_alive().items()]
+    return ("\n".join(lines) + "\n").encode()
+
+
 def exposition() -> bytes:
     """All figures in Prometheus' text form: those of every process where they share a folder, else of this one."""
     registry = OWN
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         registry = CollectorRegistry()
         MultiProcessCollector(registry)
-    return generate_latest(registry)
+    return generate_latest(registry) + _jobs()

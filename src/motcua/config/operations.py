@@ -16,6 +16,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from motcua.access.routes import public_route
 from motcua.config.metrics import exposition
+from motcua.jobs.selectors import workers_alive
 from motcua.web.clients import client_address
 
 
@@ -31,7 +32,12 @@ def _migrations() -> str:
     return f"{len(waiting)} migrations wait: motcua migrate" if waiting else ""
 
 
-CHECKS: dict[str, Callable[[], str]] = {"database": _database, "migrations": _migrations}
+def _jobs() -> str:
+    silent = [queue for queue, number in workers_alive().items() if not number]
+    return f"no live worker: {', '.join(silent)}" if silent else ""
+
+
+CHECKS: dict[str, Callable[[], str]] = {"database": _database, "migrations": _migrations, "jobs": _jobs}
 
 
 @public_route

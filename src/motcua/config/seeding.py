@@ -5,7 +5,6 @@ from __future__ import annotations
 from motcua.access.actors import Actor
 from motcua.access.seeding import QUICK, Progress, Seeding, Step, steps
 from motcua.jobs.models import Job
-from motcua.jobs.registry import Run, handler
 from motcua.jobs.services import enqueue
 
 KIND = "server.seed"
@@ -25,10 +24,4 @@ def run_quick(actor: Actor, progress: Progress) -> None:
 
 def start_job(actor: Actor, *, edition: str) -> Job:
     """The job that runs the other steps; one for each `edition`, however often it is asked for."""
-    return enqueue(actor=actor, kind=KIND, key=f"seed:{edition}", arguments={}, queue="slow")
-
-
-@handler(KIND, queue="slow")
-def seed(run: Run) -> None:
-    """Fill the installation: the steps that take longer than a start may."""
-    run_steps([step for step in steps() if step.order >= QUICK], run.actor, run.progress)
+    return enqueue(actor=actor, kind=KIND, key=f"seed:{edition}", queue="slow")

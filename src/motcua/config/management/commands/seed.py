@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 from dataclasses import asdict
+from importlib.metadata import version
 from typing import Any
 
-from motcua import __version__
 from motcua.access.commands import RoomCommand
 from motcua.access.seeding import sign_ins, steps
 from motcua.config.seeding import run_quick, run_steps, start_job
@@ -23,7 +23,7 @@ class Command(RoomCommand):
     }
 
     def arguments_start(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--edition", default=__version__, help="another word here queues the job anew")
+        parser.add_argument("--edition", default=version("motcua"), help="another word here queues the job anew")
 
     def verb_start(self, given: Namespace) -> object:
         actor = self.acting(given)

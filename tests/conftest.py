@@ -1,0 +1,149 @@
+"""What every test may use: the shared records, a clock that stands still, actors, signed-in clients."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import Client
+
+from motcua.access import actors
+from motcua.access.actors import Actor, Grant, actor_for
+from motcua.access.models import User, UserKind
+from motcua.access.table import PERMISSIONS, roles_with
+
+ROOT = Path(__file__).resolve().parent.parent
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+SQL = frozenset({"db", "transactional_db", "django_db_setup", "live_server"})
+
+_numbers = itertools.count(1)
+_granted: dict[int, tuple[Grant, ...]] = {}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--sql", action="store_true", help="only tests that touch the database")
+
+
+def _touches_sql(item: pytest.Item) -> bool:
+    named = any(item.get_closest_marker(name) for name in ("django_db", "processes"))
+    return named or bool(SQL & set(getattr(item, "fixturenames", ())))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With `--sql` leave out what no database can change, and browser tests beyond the smoke set."""
+    if not config.getoption("--sql"):
+        return
+    kept = [
+        item
+        for item in items
+        if (item.get_closest_marker("smoke") if item.get_closest_marker("browser") else _touches_sql(item))
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real records (`MOTCUA_SHARED_DATA`, else `../shared/data` beside the checkout)."""
+    folder = Path(os.environ.get("MOTCUA_SHARED_DATA") or ROOT.parent / "shared" / "data")
+    if not folder.is_dir():
+        pytest.skip("not run: the shared records are absent (MOTCUA_SHARED_DATA)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def on_postgres() -> bool:
+    """Whether the tests run on PostgreSQL."""
+    return settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"
+
+
+@pytest.fixture
+def clock() -> Iterator[Callable[[str], time_machine.Traveller]]:
+    """`clock("2026-07-01 09:00")`: time stands still at that moment of Hanoi; call again to move on."""
+    running: list[time_machine.travel] = []
+
+    def stand(moment: str) -> time_machine.Traveller:
+        while running:
+            running.pop().stop()
+        running.append(time_machine.travel(datetime.fromisoformat(moment).replace(tzinfo=HANOI), tick=False))
+        return running[0].start()
+
+    yield stand
+    while running:
+        running.pop().stop()
+
+
+def _grants(permissions: tuple[str, ...], unit_id: int | None) -> tuple[Grant, ...]:
+    """The fewest roles that carry the permissions: one each, the one that carries least else."""
+
+    def weight(role: object) -> tuple[int, str]:
+        return sum(role in row.roles for row in PERMISSIONS.values()), str(role)
+
+    roles = {min(roles_with(name), key=weight) for name in permissions}
+    return tuple(Grant(role=role, unit_id=unit_id, position_id=None) for role in sorted(roles))
+
+
+@pytest.fixture
+def actor_with() -> Callable[..., Actor]:
+    """`actor_with("catalog.import", unit_id=3)`: an actor without account that may do just that (by its roles)."""
+
+    def make(*permissions: str, unit_id: int | None = None) -> Actor:
+        return Actor(label=" + ".join(permissions) or "nobody", grants=_grants(permissions, unit_id), via="web")
+
+    return make
+
+
+@pytest.fixture
+def user_with(db: None) -> Iterator[Callable[..., User]]:
+    """`user_with("catalog.import", unit_id=3)`: a stored staff account whose roles carry the permissions."""
+
+    def granted(user_id: int, on: date) -> tuple[Grant, ...]:
+        return _granted.get(user_id, ())
+
+    def make(*permissions: str, unit_id: int | None = None, kind: str = UserKind.STAFF) -> User:
+        user = User.objects.create_user(f"user{next(_numbers)}", password="correct horse battery")
+        User.objects.filter(pk=user.pk).update(kind=kind, label="+".join(permissions))
+        user.refresh_from_db()
+        _granted[user.pk] = _grants(permissions, unit_id)
+        return user
+
+    actors.register_grant_source(granted)
+    yield make
+    actors._grant_sources.remove(granted)
+    _granted.clear()
+
+
+@pytest.fixture
+def staff_with(user_with: Callable[..., User]) -> Callable[..., Actor]:
+    """`staff_with("catalog.import")`: the actor behind such a stored account."""
+    return lambda *permissions, unit_id=None: actor_for(user_with(*permissions, unit_id=unit_id))
+
+
+@pytest.fixture
+def sign_in() -> Callable[[Client, User], Client]:
+    """`sign_in(client, user)`: the same client with that user's session, second factor included."""
+
+    def enter(client: Client, user: User) -> Client:
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        session = client.session
+        session["account_authentication_methods"] = [
+            {"method": "password", "at": 0, "username": user.username},
+            {"method": "mfa", "at": 0, "type": "totp"},
+        ]
+        session.save()
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def client_with(user_with: Callable[..., User], sign_in: Callable[[Client, User], Client]) -> Callable[..., Client]:
+    """`client_with("catalog.import")`: a client signed in as someone who may do that."""
+    return lambda *permissions, unit_id=None: sign_in(Client(), user_with(*permissions, unit_id=unit_id))

@@ -1,0 +1,170 @@
+"""The product as it runs: its own processes on a temporary data folder, for tests and soak scenarios."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parent.parent
+MOTCUA = [sys.executable, "-m", "motcua.config"]
+START_SECONDS = 60
+_SESSION = """
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from motcua.access.models import User
+user = User.objects.get(username={username!r})
+store = SessionStore()
+store[SESSION_KEY] = str(user.pk)
+store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+store["account_authentication_methods"] = [
+    dict(method="password", at={now}, username=user.username), dict(method="mfa", at={now}, type="totp")
+]
+store.save()
+print("SESSION=" + store.session_key)
+"""
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@dataclass
+class Site:
+    """A running product."""
+
+    home: Path
+    port: int
+    env: dict[str, str]
+    process: subprocess.Popen[bytes] | None = None
+    sign_ins: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        """Where it is served, without a slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def motcua(self, *words: str, check: bool = True, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+        """Run a terminal command on the site's data."""
+        done = subprocess.run(
+            [*MOTCUA, *words], env=self.env, cwd=ROOT, input=stdin, capture_output=True, text=True, check=False
+        )
+        if check and done.returncode:
+            raise AssertionError(f"motcua {' '.join(words)} ended with {done.returncode}: {done.stderr[-2000:]}")
+        return done
+
+    def session(self, username: str) -> str:
+        """The session key of a fresh sign-in, second factor included."""
+        done = self.motcua("shell", "--verbosity", "0", "-c", _SESSION.format(username=username, now=time.time()))
+        return done.stdout.rpartition("SESSION=")[2].strip()
+
+    def start(self, *, command: list[str] | None = None) -> None:
+        """Start serving (web and jobs); returns when the first page may be asked for."""
+        log = (self.home / "serve.log").open("ab")
+        self.process = subprocess.Popen(
+            command or [*MOTCUA, "serve", "--logs"],
+            env=self.env,
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            process_group=0,
+        )
+        self.wait()
+
+    def wait(self, seconds: float = START_SECONDS) -> None:
+        """Wait until it answers; raises `AssertionError` with the end of its log."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            try:
+                with urlopen(f"{self.url}/healthz", timeout=5):
+                    return
+            except HTTPError as error:
+                raise AssertionError(f"healthz answered {error.code}") from error
+            except (URLError, OSError):
+                time.sleep(0.1)
+            if self.process is not None and self.process.poll() is not None:
+                break
+        raise AssertionError(f"the site did not start: {self.tail()}")
+
+    def tail(self) -> str:
+        """The last lines of its logs."""
+        files = [self.home / "serve.log", *sorted((self.home / "logs").glob("*.log"))]
+        return "\n".join(f"{file.name}: {file.read_text(errors='replace')[-1500:]}" for file in files if file.exists())
+
+    def stop(self, number: int = signal.SIGTERM, seconds: float = 15) -> float:
+        """Stop it; returns how many seconds that took."""
+        if self.process is None:
+            return 0.0
+        started = time.monotonic()
+        self.process.send_signal(number)
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+        self.process = None
+        return time.monotonic() - started
+
+
+@contextmanager
+def database(home: Path) -> Iterator[str]:
+    """The address of an empty database of the kind that `DATABASE_URL` names: a file, or a new one on that server."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        yield f"sqlite:///{home / 'site.sqlite3'}"
+        return
+    import psycopg
+
+    name = f"site_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        old = connection.info.dbname
+        try:
+            yield url.replace(f"/{old}", f"/{name}", 1)
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def installed(home: Path, *, seed: bool = False, **more: str) -> Iterator[Site]:
+    """A product with an up-to-date database (and the seed), not yet serving."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    with database(home) as url:
+        port = free_port()
+        env = {**kept, "MOTCUA_HOME": str(home), "DATABASE_URL": url, "PORT": str(port), **more}
+        site = Site(home, port, env)
+        site.motcua("collectstatic", "--no-input", "--verbosity", "0")
+        site.motcua("migrate", "--verbosity", "0")
+        if seed:
+            site.motcua("seed", "run")
+            site.sign_ins = json.loads(site.motcua("seed", "sign-ins", "--json").stdout)
+        try:
+            yield site
+        finally:
+            site.stop()
+
+
+@contextmanager
+def serving(home: Path, *, seed: bool = False, **more: str) -> Iterator[Site]:
+    """A product that answers, web and jobs."""
+    with installed(home, seed=seed, **more) as site:
+        site.start()
+        yield site

@@ -1,0 +1,36 @@
+"""Settings under test: the product's own, in a temporary data folder, with a quick password hash.
+
+`DATABASE_URL` picks the database as everywhere; without it each process has its own SQLite file.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_memory = Path("/dev/shm")
+_home = tempfile.mkdtemp(prefix="motcua-test-", dir=_memory if os.access(_memory, os.W_OK) else None)
+_owner = os.getpid()
+
+
+@atexit.register
+def _forget_home() -> None:
+    if os.getpid() == _owner:
+        shutil.rmtree(_home, ignore_errors=True)
+
+
+for _name in [
+    name for name in os.environ if name.startswith("MOTCUA_") and name not in {"MOTCUA_SHARED_DATA", "MOTCUA_CHROMIUM"}
+]:
+    del os.environ[_name]
+os.environ["MOTCUA_HOME"] = _home
+os.environ["MOTCUA_LOG_LEVEL"] = "WARNING"
+
+from motcua.config.settings import *
+from motcua.config.settings import DATABASES, HOME, STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+if DATABASES["default"]["ENGINE"] == "motcua.config.sqlite":
+    DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}

@@ -1,0 +1,64 @@
+"""The steps of `make test`; runs inside `.venv`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+import browser
+import postgres
+from house import BIN, ROOT
+from steps import Run
+
+CODE = ["src", "tests", "tools", "bench", "soak"]
+PYTEST = [str(BIN / "pytest"), "-q", "-n", "2", "--dist", "loadgroup", "--maxfail", "40", "-rs", "-m", "not soak"]
+
+
+def static_checks(run: Run) -> None:
+    """Form, lint, types, the import contract, messages, links."""
+    code = [folder for folder in CODE if (ROOT / folder).is_dir()]
+    run.command("layout (ruff format)", [BIN / "ruff", "format", "--check", *code])
+    run.command("lint (ruff)", [BIN / "ruff", "check", *code])
+    run.command("types (mypy --strict)", [BIN / "mypy"])
+    run.command("rooms import downward (import-linter)", [BIN / "lint-imports"])
+    run.command("translations are whole", [sys.executable, "tools/translations.py", "check"])
+    run.command("links of the documents", [sys.executable, "tools/links.py"])
+
+
+def tests(run: Run, chromium: str | None) -> None:
+    """Everything on SQLite, what touches SQL once more on PostgreSQL."""
+    shared = Path(os.environ.get("MOTCUA_SHARED_DATA") or ROOT.parent / "shared/data")
+    if not shared.is_dir():
+        run.not_run("tests on real records", f"no folder {shared} (MOTCUA_SHARED_DATA)")
+    if chromium is None:
+        run.not_run("tests in a browser", "no Chromium on this machine and none to be installed (MOTCUA_CHROMIUM)")
+    env = {"MOTCUA_CHROMIUM": chromium or "absent", "DATABASE_URL": ""}
+    run.command("tests on SQLite", PYTEST, env=env)
+    sql = [*PYTEST, "--sql"]
+    if postgres.given():
+        run.command("tests on PostgreSQL (given)", sql, env={**env, "DATABASE_URL": postgres.given()})
+        return
+    try:
+        with postgres.server() as address:
+            run.command("tests on PostgreSQL (temporary)", sql, env={**env, "DATABASE_URL": address})
+    except (OSError, RuntimeError, KeyError) as error:
+        run.not_run("tests on PostgreSQL", f"{error} (MOTCUA_TEST_POSTGRES names a server)")
+
+
+def main() -> int:
+    """Run the steps asked for; returns the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=["checks", "tests"], help="half of the suite")
+    only = parser.parse_args().only
+    run = Run("make test")
+    if only != "tests":
+        static_checks(run)
+    if only != "checks":
+        tests(run, browser.find_or_install())
+    return run.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
