@@ -26,6 +26,8 @@ _JOURNAL_LIMIT = 64 * 1024 * 1024  # bytes the write-ahead log shrinks to after 
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection with the settings of this product."""
 
+    transaction_mode: str | None
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._write_lock: WriteLock | None = None
@@ -34,7 +36,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Django's parameters with our timeout and kind of transaction."""
         params: dict[str, Any] = super().get_connection_params()
         params.setdefault("timeout", WAIT)
-        self.transaction_mode = self.transaction_mode or "IMMEDIATE"
+        if self.transaction_mode is None:
+            self.transaction_mode = "IMMEDIATE"
         return params
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
@@ -78,21 +81,24 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self._write_lock is not None and (self.connection is None or not self.connection.in_transaction):
             self._write_lock.release()
 
-    def _commit(self) -> None:
+    def commit(self) -> None:
+        """Commit, then let the next writer in."""
         try:
-            super()._commit()
+            super().commit()
         finally:
             self.release_if_idle()
 
-    def _rollback(self) -> None:
+    def rollback(self) -> None:
+        """Roll back, then let the next writer in."""
         try:
-            super()._rollback()
+            super().rollback()
         finally:
             self.release_if_idle()
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Close the connection, which rolls back what is open, then let the next writer in."""
         try:
-            super()._close()
+            super().close()
         finally:
             if self._write_lock is not None:
                 self._write_lock.close()

@@ -1,0 +1,1 @@
+"""Scanners that ship with the product."""
