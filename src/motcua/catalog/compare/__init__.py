@@ -1,0 +1,12 @@
+"""Compares two statements of one procedure, in words that a jurist reads.
+
+Face: `compare`, `Change`, `fingerprint`, `overlay`.
+"""
+
+from __future__ import annotations
+
+from motcua.catalog.compare.change import PART_NAMES, Change, Part, part_name
+from motcua.catalog.compare.fingerprint import fingerprint, overlay
+from motcua.catalog.compare.whole import compare
+
+__all__ = ["PART_NAMES", "Change", "Part", "compare", "fingerprint", "overlay", "part_name"]
