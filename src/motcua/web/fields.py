@@ -54,8 +54,13 @@ def error_list(form: forms.BaseForm) -> list[dict[str, str]]:
     """Every error of a form as the error summary wants it: its text and a link to its field."""
     rows = [{"text": str(message)} for message in form.non_field_errors()]
     for bound in form:
-        rows += [{"text": str(message), "href": f"#{bound.auto_id}"} for message in bound.errors]
+        rows += [{"text": _named(bound, str(message)), "href": f"#{bound.auto_id}"} for message in bound.errors]
     return rows
+
+
+def _named(bound: BoundField, message: str) -> str:
+    """The message with the field's name before it, unless it names the field itself."""
+    return message if str(bound.label) in message else f"{bound.label}: {message}"
 
 
 def _plain(bound: BoundField) -> str:
@@ -111,7 +116,7 @@ def _input_extras(bound: BoundField) -> Params:
     kind = getattr(widget, "input_type", "text")
     extras: Params = {"type": kind, "autocomplete": widget.attrs.get("autocomplete")}
     if kind == "number":
-        extras |= {"type": "text", "inputmode": "numeric"}
+        extras |= {"type": "text", "inputmode": "numeric", "classes": "govuk-input--width-5"}
     if widget.attrs.get("inputmode"):
         extras["inputmode"] = widget.attrs["inputmode"]
     if kind == "password":
@@ -148,7 +153,7 @@ def _select(bound: BoundField, optional_mark: bool) -> Markup:
 
 
 def _group(bound: BoundField, optional_mark: bool) -> Markup:
-    radios = isinstance(bound.field.widget, forms.RadioSelect)
+    radios = not isinstance(bound.field.widget, forms.CheckboxSelectMultiple)  # which is a kind of RadioSelect
     items = [
         {"value": value, "text": words, "checked": chosen}
         for value, words, chosen in _options(bound)
