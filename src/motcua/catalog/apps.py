@@ -1,6 +1,7 @@
 """Django's entry into the room `catalog`."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CatalogConfig(AppConfig):
@@ -9,3 +10,14 @@ class CatalogConfig(AppConfig):
     name = "motcua.catalog"
     label = "catalog"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put the catalogue into the navigation."""
+        from motcua.access import seeding
+        from motcua.catalog.seeding import seed_catalogue
+        from motcua.web.navigation import NavItem, register
+
+        seeding.register("catalog.procedures", seeding.QUICK + 10, seed_catalogue)
+        register(NavItem("control", "catalogue", _("Danh mục thủ tục"), "catalog:catalogue", "catalog.view", 20))
+        register(NavItem("control", "imports", _("Nhập danh mục"), "catalog:imports", "catalog.import", 30))
+        register(NavItem("control", "findings", _("Phát hiện"), "catalog:findings", "catalog.view", 40))

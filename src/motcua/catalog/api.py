@@ -1,0 +1,130 @@
+"""The catalogue for machines."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import Field as F
+from ninja import Query, Router, Schema
+
+from motcua.access.api import PUBLIC, needs
+from motcua.access.routes import actor_of
+from motcua.catalog import plain, terminal
+from motcua.catalog.finder import result_dict, search_procedures
+from motcua.catalog.models import FindingState, Procedure
+from motcua.catalog.selectors import catalogue_rows, finding_rows, layer_on, version_on
+from motcua.catalog.services.findings import reopen_finding, settle_finding
+from motcua.web.faults import UserError
+
+router = Router(tags=["catalog"])
+MOST = 200
+
+
+class Paging(Schema):
+    """Which page of a list; `next` in the answer says whether another follows."""
+
+    page: int = F(1, ge=1, le=100_000)
+    size: int = F(50, ge=1, le=MOST)
+
+
+class ProcedureFilter(Paging):
+    """Filters of the list of procedures."""
+
+    q: str = F("", max_length=300, examples=["lam giay khai sinh"])
+    tier: str = F("", max_length=20, examples=["commune"])
+    origin: str = F("", max_length=10, examples=["central"])
+
+
+class FindingFilter(Paging):
+    """Filters of the list of findings."""
+
+    state: str = F("open", max_length=10)
+    kind: str = F("", max_length=60)
+    code: str = F("", max_length=40, examples=["1.001193"])
+
+
+class Decision(Schema):
+    """A decision on a finding; `version` is the one the decision was made on."""
+
+    state: FindingState
+    decision: str = F(max_length=2000, examples=["Đã đối chiếu quyết định công bố."])
+    value: str | None = F(None, max_length=2000)
+    version: int
+
+
+def _page(rows: Any, paging: Paging) -> tuple[list[Any], bool]:
+    start = (paging.page - 1) * paging.size
+    found = list(rows[start : start + paging.size + 1])
+    return found[: paging.size], len(found) > paging.size
+
+
+@router.get("/procedures", auth=PUBLIC, summary="Procedures in force, paged")
+def procedures(request: HttpRequest, given: Query[ProcedureFilter]) -> dict[str, Any]:
+    """Codes, names and fields; with `q`, what a citizen's words lead to, best first."""
+    codes = [hit.code for hit in search_procedures(given.q, limit=500).hits] if given.q else None
+    rows = catalogue_rows(actor_of(request), codes=codes, tier=given.tier, origin=given.origin)
+    found, more = _page(rows, given)
+    if codes is not None:
+        found.sort(key=lambda row: codes.index(row.code))
+    return {"items": [plain.procedure_line(row) for row in found], "page": given.page, "next": more}
+
+
+def _procedure(request: HttpRequest, code: str) -> Procedure:
+    return get_object_or_404(Procedure.objects.visible_to(actor_of(request)), code=code)
+
+
+@router.get("/procedures/{code}", auth=PUBLIC, summary="One procedure as it stands, or stood on a day")
+def procedure(request: HttpRequest, code: str, on: date | None = None) -> dict[str, Any]:
+    """All parts, the province's layer, and the versions there are."""
+    row = _procedure(request, code)
+    version = version_on(row, on)
+    if version is None:
+        raise UserError("not-in-force", f"Thủ tục {code} chưa áp dụng vào ngày đó.", status=404)
+    versions = row.versions.visible_to(actor_of(request)).order_by("-number")
+    return {
+        **plain.procedure_dict(version, layer_on(row, on or timezone.localdate())),
+        "versions": [plain.version_line(one) for one in versions],
+    }
+
+
+@router.get("/procedures/{code}/diff", auth=PUBLIC, summary="What changed between two versions")
+def diff(request: HttpRequest, code: str, old: str | None = None, new: str | None = None) -> dict[str, Any]:
+    """The newest version against the one before it where none are named."""
+    return terminal.diff(actor_of(request), code, old, new, docx=None)
+
+
+@router.get("/search", auth=PUBLIC, summary="Find procedures as a citizen would ask")
+def search(request: HttpRequest, q: str = Query("", max_length=300), limit: int = Query(10, ge=1, le=50)) -> Any:
+    """Procedures, best first, with what matched; guidance where the words name no procedure."""
+    return result_dict(search_procedures(q, limit=limit))
+
+
+@router.get("/findings", auth=needs("catalog.view"), summary="Defects found in the catalogue, paged")
+def findings(request: HttpRequest, given: Query[FindingFilter]) -> dict[str, Any]:
+    """The worklist, oldest first."""
+    rows = finding_rows(actor_of(request), state=given.state, kind=given.kind, code=given.code)
+    found, more = _page(rows, given)
+    return {"items": [plain.finding_dict(row) for row in found], "page": given.page, "next": more}
+
+
+@router.post("/findings/{public_id}/decision", auth=needs("catalog.settle"), summary="Decide one finding")
+def decide(request: HttpRequest, public_id: str, given: Decision) -> dict[str, Any]:
+    """Settled, not a defect, or open again."""
+    actor = actor_of(request)
+    row = get_object_or_404(finding_rows(actor, state=""), public_id=public_id)
+    if given.state == FindingState.OPEN:
+        row = reopen_finding(actor=actor, finding=row, version=given.version)
+    else:
+        row = settle_finding(
+            actor=actor,
+            finding=row,
+            state=given.state,
+            decision=given.decision,
+            value=given.value,
+            version=given.version,
+        )
+    return plain.finding_dict(row)

@@ -1,0 +1,204 @@
+"""Imports: open a batch, add what was read, choose rows, apply them piece by piece."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from motcua.access.actors import Actor
+from motcua.access.events import Event
+from motcua.access.events import record as log
+from motcua.access.service import service
+from motcua.catalog.models import ImportBatch, ImportItem, ImportState, Outcome
+from motcua.catalog.services.classifying import Classified
+from motcua.catalog.services.preparing import pack, prepare, unpack
+from motcua.catalog.services.storing import store, touch_catalog
+from motcua.files.models import StoredFile
+from motcua.web.faults import Stale, UserError
+
+PIECE = 100  # records stored in one transaction
+
+
+@service(permission="catalog.import")
+def open_import(
+    *, actor: Actor, title: str, file: StoredFile | None = None, effective_from: date | None = None
+) -> ImportBatch:
+    """Open an import of one source; `effective_from` is the day its content applies from, where the source says none."""
+    batch = ImportBatch.objects.create(
+        title=title[:300], file=file, effective_from=effective_from, created_by=actor.user
+    )
+    _tell(batch, "catalog.import.opened")
+    return batch
+
+
+@service(permission="catalog.import")
+def add_items(*, actor: Actor, batch: ImportBatch, rows: Sequence[tuple[int, Classified]]) -> int:
+    """Add what was read, each with its place in the source; a place already there is left alone (a resumed read).
+
+    Returns how many were added.
+    """
+    if batch.state == ImportState.WAITING:
+        batch.state = ImportState.READING
+        batch.save(update_fields=["state"])
+    known = set(
+        ImportItem.objects.filter(batch=batch, ordinal__in=[place for place, _row in rows]).values_list(
+            "ordinal", flat=True
+        )
+    )
+    items = [_item(batch, place, row) for place, row in rows if place not in known]
+    ImportItem.objects.bulk_create(items)
+    return len(items)
+
+
+def _item(batch: ImportBatch, place: int, row: Classified) -> ImportItem:
+    keeps = row.prepared is not None and row.outcome in (Outcome.NEW, Outcome.CHANGED)
+    return ImportItem(
+        batch=batch,
+        ordinal=place,
+        code=row.code[:60],
+        name=row.name,
+        source=row.source[:500],
+        outcome=row.outcome,
+        reason=row.reason,
+        changes=list(row.changes),
+        record=pack(row.prepared.record) if keeps and row.prepared else None,
+        fingerprint=row.prepared.fingerprint if row.prepared else "",
+        chosen=keeps,
+    )
+
+
+@service(permission="catalog.import")
+def finish_reading(*, actor: Actor, batch: ImportBatch, fault: str = "") -> ImportBatch:
+    """Close the reading: the batch waits for a person's choice, or says why nothing could be read."""
+    batch.counts = count_outcomes(batch)
+    batch.fault = fault
+    batch.state = ImportState.FAILED if fault else ImportState.PREVIEW
+    batch.save(update_fields=["counts", "fault", "state"])
+    _tell(batch, "catalog.import.read")
+    return batch
+
+
+def count_outcomes(batch: ImportBatch) -> dict[str, int]:
+    """How many rows of each outcome, and how many were applied."""
+    counted = batch.items.aggregate(
+        **{outcome.value: Count("id", filter=Q(outcome=outcome)) for outcome in Outcome},
+        applied=Count("id", filter=Q(applied__isnull=False)),
+    )
+    return {name: int(number) for name, number in counted.items()}
+
+
+@service(permission="catalog.import")
+def choose_items(
+    *, actor: Actor, batch: ImportBatch, chosen: bool, item_ids: Iterable[int] | None = None, version: int
+) -> int:
+    """Choose or leave out rows of a preview (all of them where `item_ids` is `None`); returns how many changed.
+
+    Raises `Stale` where the batch moved on since it was shown.
+    """
+    _expect(batch, version, ImportState.PREVIEW)
+    items = batch.items.filter(outcome__in=[Outcome.NEW, Outcome.CHANGED]).exclude(chosen=chosen)
+    if item_ids is not None:
+        items = items.filter(id__in=list(item_ids))
+    changed = items.update(chosen=chosen)
+    if changed:
+        _bump(batch)
+    return changed
+
+
+@service(permission="catalog.import")
+def begin_applying(*, actor: Actor, batch: ImportBatch, version: int) -> ImportBatch:
+    """Let the chosen rows be applied. Raises `Stale`, or `UserError` where no row is chosen."""
+    _expect(batch, version, ImportState.PREVIEW)
+    if not batch.items.filter(chosen=True, outcome__in=[Outcome.NEW, Outcome.CHANGED]).exists():
+        raise UserError("nothing-chosen", _("Chưa chọn dòng nào để áp dụng."), hint=_("Chọn ít nhất một dòng."))
+    batch.state = ImportState.APPLYING
+    _bump(batch, "state")
+    _tell(batch, "catalog.import.approved")
+    return batch
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What one piece did."""
+
+    done: int
+    faults: tuple[tuple[str, str], ...]  # code, why
+
+
+@service(permission="catalog.import")
+def apply_piece(*, actor: Actor, batch: ImportBatch, default_from: date) -> Applied:
+    """Apply the next rows of a batch in one transaction; nothing is applied twice, however often it is called.
+
+    `default_from` is the first day of records whose source states no month of collection.
+    Returns how many were handled; zero means that all are.
+    """
+    waiting = batch.items.select_for_update().filter(
+        chosen=True, applied__isnull=True, outcome__in=[Outcome.NEW, Outcome.CHANGED]
+    )
+    items = list(waiting.order_by("ordinal")[:PIECE])
+    faults: list[tuple[str, str]] = []
+    by_day: dict[tuple[int, date], list[ImportItem]] = {}  # a code met again goes into a later group
+    met: Counter[str] = Counter()
+    prepared = {item.pk: prepare(unpack(bytes(item.record or b""))) for item in items}
+    for item in items:
+        day = batch.effective_from or first_day(prepared[item.pk].record.collected) or default_from
+        by_day.setdefault((met[item.code], day), []).append(item)
+        met[item.code] += 1
+    for (_again, day), same_day in sorted(by_day.items(), key=lambda group: group[0]):
+        stored = store([prepared[item.pk] for item in same_day], day)
+        for item, outcome in zip(same_day, stored, strict=True):
+            item.applied, item.record = outcome.version, None
+            if outcome.version is None:
+                item.outcome, item.chosen = Outcome.REJECTED, False
+                item.reason = _("Cơ sở dữ liệu không nhận bản ghi này: {fault}").format(fault=outcome.fault)
+                faults.append((item.code, item.reason))
+    ImportItem.objects.bulk_update(items, ["applied", "record", "outcome", "reason", "chosen"])
+    if items:
+        touch_catalog()
+    return Applied(len(items), tuple(faults))
+
+
+def first_day(month: str | None) -> date | None:
+    """The first day of a year-month text such as `2026-06`; `None` where it is not one."""
+    try:
+        return date.fromisoformat(f"{month}-01") if month else None
+    except ValueError:
+        return None
+
+
+@service(permission="catalog.import")
+def finish_applying(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
+    """Close an import whose chosen rows are all applied."""
+    batch.state, batch.finished_at = ImportState.APPLIED, timezone.now()
+    batch.counts = count_outcomes(batch)
+    batch.save(update_fields=["state", "finished_at", "counts"])
+    _tell(batch, "catalog.import.applied")
+    return batch
+
+
+def _expect(batch: ImportBatch, version: int, state: ImportState) -> None:
+    locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if locked.version != version or locked.state != state:
+        raise Stale(_("Lần nhập này vừa được người khác thay đổi. Tải lại trang để xem hiện trạng."))
+
+
+def _bump(batch: ImportBatch, *fields: str) -> None:
+    batch.version += 1
+    batch.save(update_fields=["version", *fields])
+
+
+def _tell(batch: ImportBatch, verb: str) -> None:
+    log(
+        Event(
+            verb=verb,
+            object_type="catalog.import",
+            object_id=batch.public_id,
+            facts={name: number for name, number in batch.counts.items() if isinstance(number, int)},
+        )
+    )

@@ -1,0 +1,1 @@
+"""Pages of the catalogue: thin, one service or selector each."""
