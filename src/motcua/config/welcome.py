@@ -10,7 +10,7 @@ FACES = (
     ("Tra cứu thủ tục", "/thu-tuc/"),
     ("Bàn làm việc", "/can-bo/"),
     ("Kiểm soát thủ tục hành chính", "/kiem-soat/"),
-    ("Giao diện cho phần mềm (OpenAPI)", "/api/v1/docs"),
+    ("Giao diện cho phần mềm (OpenAPI)", "/api/v1/openapi.json"),
 )
 
 
