@@ -1,0 +1,76 @@
+"""The English catalogue is complete, and the tool that says so can tell when it is not."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+
+ROOT = Path(__file__).resolve().parents[2]
+TOOL = ROOT / "tools" / "messages.py"
+
+
+@pytest.fixture(scope="module")
+def messages():
+    spec = importlib.util.spec_from_file_location("messages", TOOL)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_message_of_the_sources_has_english():
+    run = subprocess.run([sys.executable, str(TOOL), "check"], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr[-4000:]
+
+
+def test_messages_of_python_templates_and_the_law_are_gathered(messages):
+    ids = {message.id for message in messages.gathered()}
+    assert "Vì sao?" in ids  # a template
+    assert "Ghi ngày như 20/11/2026." in ids  # a form
+    assert "Hết hạn lúc {due}" in ids  # a sentence of the law
+    plural = next(message for message in ids if isinstance(message, tuple) and "%(count)s giây" in message[0])
+    assert len(plural) == 2
+
+
+@pytest.mark.parametrize(
+    ("message", "fault"),
+    [
+        (Message("Tìm", "Search"), None),
+        (Message("Tìm", ""), "no English"),
+        (Message("Tìm", "  "), "no English"),
+        (Message("Còn %(n)s ngày", "%(n)s days left"), None),
+        (Message("Còn %(n)s ngày", "Days left"), "placeholders differ: %(n)s wanted"),
+        (Message("Còn %(n)s ngày", "%(m)s days left"), "placeholders differ: %(n)s wanted"),
+        (Message("Hạn {due}", "Due {day}"), "placeholders differ: {due} wanted"),
+        (Message(("%(n)s tệp", "%(n)s tệp"), ("one file", "%(n)s files")), None),
+        (Message(("%(n)s tệp", "%(n)s tệp"), ("%(n)s file", "")), "no English"),
+        (Message(("%(n)s tệp", "%(n)s tệp"), ("one file", "files")), "placeholders differ: %(n)s wanted"),
+    ],
+)
+def test_a_bad_translation_is_named(messages, message, fault):
+    assert messages.fault_of(message) == fault
+
+
+def test_a_missing_message_fails_the_check(messages, monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(messages, "CATALOGUE", tmp_path / "django.po")
+    assert messages.check() == 1
+    assert "no English" in capsys.readouterr().err
+
+
+def test_the_catalogue_keeps_what_was_translated_and_drops_what_left_the_sources(messages, monkeypatch, tmp_path):
+    monkeypatch.setattr(messages, "CATALOGUE", tmp_path / "django.po")
+    messages.update()
+    text = messages.CATALOGUE.read_text()
+    text = text.replace('msgid "Vì sao?"\nmsgstr ""', 'msgid "Vì sao?"\nmsgstr "Why?"')
+    messages.CATALOGUE.write_text(text + '\nmsgid "Câu đã bỏ"\nmsgstr "Gone"\n')
+    messages.update()
+    kept = messages.kept()
+    assert kept["Vì sao?"].string == "Why?"
+    assert "Câu đã bỏ" not in kept
+    before = messages.CATALOGUE.read_text()
+    messages.update()
+    assert messages.CATALOGUE.read_text() == before
