@@ -32,5 +32,7 @@ from motcua.config.settings import DATABASES, HOME, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir()
 if DATABASES["default"]["ENGINE"] == "motcua.config.sqlite":
     DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}

@@ -115,7 +115,7 @@ def translations() -> None:
     if is_stamped(stamp, sources) and all(file.with_suffix(".mo").exists() for file in catalogues):
         return
     say("Compiling translations")
-    run([BIN / "pybabel", "compile", "--directory", LOCALE, "--domain", "django"])
+    run([BIN / "python", ROOT / "tools/messages.py", "compile"])
     put_stamp(stamp, sources)
 
 

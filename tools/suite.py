@@ -23,7 +23,7 @@ def static_checks(run: Run) -> None:
     run.command("lint (ruff)", [BIN / "ruff", "check", *code])
     run.command("types (mypy --strict)", [BIN / "mypy"])
     run.command("rooms import downward (import-linter)", [BIN / "lint-imports"])
-    run.command("translations are whole", [sys.executable, "tools/translations.py", "check"])
+    run.command("translations are whole", [sys.executable, "tools/messages.py", "check"])
     run.command("links of the documents", [sys.executable, "tools/links.py"])
 
 
