@@ -24,7 +24,11 @@ _CHATTER_FILES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 def read_archive(file: IO[bytes], name: str, limits: Limits, budget: Budget, read: Read) -> Iterator[Item]:
     """Yield what the members of a zip state, in the archive's order; a bad member is rejected by name."""
     with open_zip(file, limits) as archive:
-        files = [member for member in archive.infolist() if not member.is_dir() and not _chatter(member.filename)]
+        files = [
+            member
+            for member in archive.infolist()
+            if not member.is_dir() and not _chatter(member.filename.replace("\\", "/"))
+        ]
         if not files:
             raise RefusedError(_("Tệp nén không có tệp nào để nhập."))
         for member in files:

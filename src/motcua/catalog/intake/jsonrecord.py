@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -24,6 +25,7 @@ from motcua.catalog.record import (
 )
 
 _T = TypeVar("_T")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # no database keeps these
 _LEVELS: dict[str, Level] = {
     "bo": "ministry",
     "tinh": "province",
@@ -109,7 +111,7 @@ def text(row: Mapping[str, Any], name: str) -> str | None:
 
 
 def _odd(value: str) -> bool:
-    return "\x00" in value or (not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value))
+    return _UNSTORABLE.search(value) is not None
 
 
 def _flag(row: Mapping[str, Any], name: str) -> bool | None:
