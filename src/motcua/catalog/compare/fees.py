@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from motcua.catalog.compare.words import same
 from motcua.catalog.quality.money import Fee, parse_fee
 from motcua.catalog.record import ChannelKind, ProcedureRecord
 
+_LABEL = re.compile(r"^(?:Phí dịch vụ|Lệ phí|Phí|Mức giá) ?: ?")
 _Key = tuple[object, ...]
 
 
@@ -49,7 +51,7 @@ def _key(fee: Fee) -> _Key:
         return ("free",)
     if fee.kind == "amounts" and len({item.amount for item in fee.items}) == len(fee.items):
         return ("amounts", frozenset(item.amount for item in fee.items))
-    return ("text", " ".join(fee.raw.split()).casefold())
+    return ("text", _LABEL.sub("", " ".join(fee.raw.split())).casefold())
 
 
 def _texts(fees: list[Fee]) -> tuple[str, ...]:

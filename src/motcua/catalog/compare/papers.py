@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from motcua.catalog.compare.change import Change, change
 from motcua.catalog.compare.words import word_diff
+from motcua.catalog.quality.checks.papers import GLUED, is_heading, is_note
 from motcua.catalog.record import ComponentRecord, ProcedureRecord
 
 _ALIKE = 78  # of 100: below this two names are two papers
@@ -29,26 +30,39 @@ class Paper:
 
 def compare_papers(before: ProcedureRecord, after: ProcedureRecord) -> Iterator[Change]:
     """Yield papers added, removed, reworded, and quantities changed, in the order of the tables."""
-    old, new = _papers(before.components), _papers(after.components)
+    forms = _forms((*before.components, *after.components))
+    old, new = _papers(before.components, forms), _papers(after.components, forms)
     pairs = _pairs(old, new)
     for left, right in pairs:
         yield from _compare_pair(old[left], new[right])
     gone, come = {left for left, _right in pairs}, {right for _left, right in pairs}
     for place, paper in enumerate(new):
         if place not in come:
-            yield change("papers", None, paper.name, _("Thêm giấy tờ: %(name)s") % {"name": _full(paper)})
+            yield change("papers", None, paper.name, _("Thêm %(what)s: %(name)s") % _full(paper))
     for place, paper in enumerate(old):
         if place not in gone:
-            yield change("papers", paper.name, None, _("Bỏ giấy tờ: %(name)s") % {"name": _full(paper)})
+            yield change("papers", paper.name, None, _("Bỏ %(what)s: %(name)s") % _full(paper))
 
 
-def _papers(rows: Sequence[ComponentRecord]) -> list[Paper]:
+def _papers(rows: Sequence[ComponentRecord], forms: Sequence[str]) -> list[Paper]:
     papers: list[Paper] = []
     for row in rows:
         name = " ".join(row.name.split())
-        bare = _FORM.sub("", name) if row.form == "(dính trong tên)" else name
+        bare = _without_form(name, forms) if row.form == GLUED else name
         papers.append(Paper(row, bare, _LETTERS.sub(" ", bare).strip().casefold().replace("uỷ", "ủy")))
     return papers
+
+
+def _forms(rows: Sequence[ComponentRecord]) -> list[str]:
+    """File names of forms, the longest first."""
+    found = {" ".join(row.form.split()) for row in rows if row.form and row.form != GLUED}
+    return sorted(found, key=len, reverse=True)
+
+
+def _without_form(name: str, forms: Sequence[str]) -> str:
+    """A name without the form's file name glued to its end, as far as the other side or the ending shows it."""
+    known = next((form for form in forms if name.endswith(form)), "")
+    return name.removesuffix(known) if known else _FORM.sub("", name)
 
 
 def _pairs(old: list[Paper], new: list[Paper]) -> list[tuple[int, int]]:
@@ -108,10 +122,12 @@ def _case(paper: Paper) -> str:
     return " ".join((paper.record.case or "").split()).casefold()
 
 
-def _full(paper: Paper) -> str:
+def _full(paper: Paper) -> dict[str, str]:
     count = _count(paper.record)
     told = f"{paper.name} ({_counted(count)})" if count and any(count) else paper.name
-    return f"{told} [{' '.join(paper.record.case.split())}]" if paper.record.case else told
+    told = f"{told} [{' '.join(paper.record.case.split())}]" if paper.record.case else told
+    what = _("lưu ý") if is_note(paper.record) else _("tiêu đề") if is_heading(paper.record) else _("giấy tờ")
+    return {"what": what, "name": told}
 
 
 def _short(name: str) -> str:

@@ -67,8 +67,15 @@ def _partial(before: ProcedureRecord, after: ProcedureRecord) -> Iterator[Change
 def _texts(before: ProcedureRecord, after: ProcedureRecord, parts: tuple[Part, ...]) -> Iterator[Change]:
     for part in parts:
         old, new = getattr(before, part) or None, getattr(after, part) or None
-        if not same(old, new):
+        if not same(old, new) and not (part == "kind" and _same_kind(old, new)):
             yield change(part, old, new, f"{part_name(part)}: {_told(old, new)}")
+
+
+def _same_kind(old: str | None, new: str | None) -> bool:
+    """The portal words one kind of procedure in several ways: "luật giao", "giao luật"; cut or whole."""
+    left, right = ((text or "").casefold() for text in (old, new))
+    swapped = sorted(left.split()) == sorted(right.split())
+    return bool(left and right) and (swapped or left.startswith(right) or right.startswith(left))
 
 
 def _told(old: str | None, new: str | None) -> str:

@@ -20,9 +20,9 @@ from motcua.catalog.record import Item, Rejection
 
 def read_jsonl(file: IO[bytes], name: str, limits: Limits) -> Iterator[Item]:
     """Yield a record or a rejection for each line. `file` may be any stream of bytes, also one that unpacks."""
-    rejected = 0
+    rejected, where = 0, _("%(name)s, dòng %(number)d")
     for number, line in _lines(file, name, limits):
-        source = _("%(name)s, dòng %(number)d") % {"name": name, "number": number}
+        source = where % {"name": name, "number": number}
         item: Item
         try:
             item = item_of(_parse(line), source, limits)

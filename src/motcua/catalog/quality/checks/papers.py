@@ -101,6 +101,18 @@ KINDS = (NONE, HEADING, HEADING_COUNTED, NOTE, SETS, ZERO, UNKNOWN_COUNT, GLUED_
 _NOTE = re.compile(r"^[\s\-+*.(\d)]*(?:lưu ý|ghi chú|chú ý)\b", re.IGNORECASE)
 _SAME_LETTERS = re.compile(r"[\W_]+")
 
+GLUED = "(dính trong tên)"  # how the collector marks a form's file name that stands inside the paper's name
+
+
+def is_note(paper: ComponentRecord) -> bool:
+    """Tell a note ("Lưu ý"), or a row under one, from a paper."""
+    return bool(_NOTE.match(paper.name) or (paper.case and _NOTE.match(paper.case)))
+
+
+def is_heading(paper: ComponentRecord) -> bool:
+    """Tell a heading: its name ends with a colon and it asks for no copy."""
+    return paper.name.rstrip().endswith(":") and not paper.originals and not paper.copies
+
 
 def check(subject: Subject) -> Hits:
     """Find rows that are not papers and papers that say too little."""
@@ -113,7 +125,7 @@ def check(subject: Subject) -> Hits:
         kind = _kind(paper)
         if kind:
             yield Hit(kind, path, paper.name or paper.form or paper.quantity or "")
-        if paper.form == "(dính trong tên)":
+        if paper.form == GLUED:
             yield Hit(GLUED_FORM, f"{path}.form", paper.name[-120:])
         if paper.quality == "dinh_so":
             yield Hit(GLUED_COUNT, f"{path}.quantity", f"{paper.name[-80:]} / {paper.quantity or ''}")
@@ -129,7 +141,7 @@ def _kind(paper: ComponentRecord) -> DefectKind | None:
         return NO_NAME
     if sets_of(paper.name):
         return SETS
-    if _NOTE.match(paper.name) or (paper.case and _NOTE.match(paper.case)):
+    if is_note(paper):
         return NOTE
     return _counted(paper, asks_nothing)
 

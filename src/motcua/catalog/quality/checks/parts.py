@@ -64,7 +64,15 @@ RESULT_CODE = DefectKind(
     N_("Nguồn ghi mã kết quả vào ô tên."),
     N_("Ghi tên kết quả."),
 )
-KINDS = (STEPS, CHANNELS, RESULTS, SUBJECTS, FIELD, JOINED, RESULT_CODE)
+CODE_INSIDE = DefectKind(
+    "result_code_glued",
+    "warning",
+    "parts",
+    N_("Tên kết quả dính mã kết quả"),
+    N_("Nguồn ghép nhiều kết quả và mã của chúng vào một ô."),
+    N_("Tách thành từng kết quả, bỏ mã khỏi tên."),
+)
+KINDS = (STEPS, CHANNELS, RESULTS, SUBJECTS, FIELD, JOINED, RESULT_CODE, CODE_INSIDE)
 _NEXT = re.compile(r"(?<=[^\s,;]),\s+(?=[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÉÍÓÚÝ][a-zà-ỹđ])(?![^()]*\))")
 _LONGEST = 20_000  # characters of a result that are looked at
 _CODE = re.compile(r"[\s\d.]*(?:KQ|TP)?[.\-\s]*[A-Z]?\d*[.\-\w]*\d{3,}\s*")
@@ -86,7 +94,9 @@ def check(subject: Subject) -> Hits:
                 yield Hit(kind, path, "")
     for place, result in enumerate(record.results):
         name = result.name[:_LONGEST]
-        if _NEXT.search(name):
+        if "Mã:" in name:
+            yield Hit(CODE_INSIDE, f"results[{place}].name", result.name)
+        elif _NEXT.search(name):
             yield Hit(JOINED, f"results[{place}].name", result.name)
         elif _CODE.fullmatch(name):
             yield Hit(RESULT_CODE, f"results[{place}].name", result.name)
