@@ -52,7 +52,7 @@ def render_field(bound: BoundField, *, optional_mark: bool = True) -> Markup:
 
 def error_list(form: forms.BaseForm) -> list[dict[str, str]]:
     """Every error of a form as the error summary wants it: its text and a link to its field."""
-    rows = [{"text": str(message)} for message in form.non_field_errors()]
+    rows = [{"text": str(message), "href": ""} for message in form.non_field_errors()]
     for bound in form:
         rows += [{"text": _named(bound, str(message)), "href": f"#{bound.auto_id}"} for message in bound.errors]
     return rows

@@ -10,7 +10,7 @@ function move(step) {
   const all = rows();
   const at = all.indexOf(current());
   const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1)];
-  next?.querySelector("[data-open], a, input")?.focus();
+  (next?.querySelector("[data-open]") || next?.querySelector("a, input"))?.focus();
   next?.scrollIntoView({ block: "nearest" });
 }
 
