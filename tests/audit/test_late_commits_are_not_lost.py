@@ -9,13 +9,13 @@ import pytest
 from django.db import connection, connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.audit.conftest import happen
 
 from motcua.access.actors import system_actor
 from motcua.access.events import Event
 from motcua.audit import cursor, guards, services
 from motcua.audit.cursor import START, Position, follow, position_of, read_after
 from motcua.audit.models import Entry, Era
+from tests.audit.conftest import happen
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

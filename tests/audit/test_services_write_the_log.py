@@ -6,13 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from tests.audit.conftest import happen
 
 from motcua.access.actors import Actor, Grant, system_actor
 from motcua.access.events import Event
 from motcua.access.roles import Role
 from motcua.audit.canon import CONTENT, digest_of
 from motcua.audit.models import Entry
+from tests.audit.conftest import happen
 
 pytestmark = pytest.mark.django_db
 

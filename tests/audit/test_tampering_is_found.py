@@ -8,12 +8,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
-from tests.audit.conftest import reader
 
 from motcua.access.actors import NOBODY, system_actor
 from motcua.audit import services
 from motcua.audit.models import Check, Entry, Seal
 from motcua.web.faults import Denied
+from tests.audit.conftest import reader
 
 pytestmark = pytest.mark.django_db(transaction=True)
 COLUMNS = "tx, occurred_at, recorded_at, actor_id, verb, object_type, object_id, sequence, facts, digest, chain"

@@ -9,3 +9,14 @@ class AccessConfig(AppConfig):
     name = "motcua.access"
     label = "access"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to the sign-in library; the accounts' page stands in the navigation."""
+        from django.utils.translation import gettext_lazy as _
+
+        from motcua.access import signals
+        from motcua.web import navigation
+
+        signals.connect()
+        item = navigation.NavItem("control", "accounts", _("Tài khoản và quyền"), "account-list", "access.view", 910)
+        navigation.register(item)

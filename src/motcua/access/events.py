@@ -49,6 +49,11 @@ def record(event: Event) -> None:
     gathered.append(event)
 
 
+def is_gathering() -> bool:
+    """Whether a service is running."""
+    return _open.get() is not None
+
+
 @contextmanager
 def gathering(actor: Actor) -> Iterator[None]:
     """Gather events; hand them to the log when the outermost block ends well."""

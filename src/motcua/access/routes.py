@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 
 from motcua.access.actors import NOBODY, Actor
+from motcua.access.factors import missing_step
 from motcua.access.table import roles_with
 
 P = ParamSpec("P")
@@ -36,13 +37,17 @@ def public_route(view: View[P]) -> View[P]:
     return view
 
 
-def _guard(view: View[P], rule: str, allowed: Callable[[Actor], None]) -> View[P]:
+def _guard(view: View[P], rule: str, allowed: Callable[[Actor], None], *, factor: bool = True) -> View[P]:
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         actor = actor_of(request)
         if actor.user is None and not actor.system:
             query = urlencode({"next": request.get_full_path()})
             return redirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
+        if factor:
+            step = missing_step(request, actor)
+            if step is not None:
+                return redirect(f"{step}?{urlencode({'next': request.get_full_path()})}")
         allowed(actor)
         return view(request, *args, **kwargs)
 
@@ -53,6 +58,11 @@ def _guard(view: View[P], rule: str, allowed: Callable[[Actor], None]) -> View[P
 def signed_in_route(view: View[P]) -> View[P]:
     """Open to whoever is signed in; others are led to the sign-in page and back."""
     return _guard(view, SIGNED_IN_RULE, lambda actor: None)
+
+
+def own_account_route(view: View[P]) -> View[P]:
+    """Open to whoever is signed in, even without the second factor a role asks for: where it is set up."""
+    return _guard(view, SIGNED_IN_RULE, lambda actor: None, factor=False)
 
 
 def route(permission: str) -> Callable[[View[P]], View[P]]:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.audit import vocabulary
 from motcua.audit.selectors import Search
+from motcua.web.forms import DateField, Form
 
 
-class SearchForm(forms.Form):
+class SearchForm(Form):
     """What to look for in the log; parameter names stand in the address."""
 
     nguoi = forms.CharField(label=_("Người làm"), required=False, max_length=150)
@@ -20,8 +21,8 @@ class SearchForm(forms.Form):
     loai = forms.ChoiceField(label=_("Loại đối tượng"), required=False)
     ma = forms.CharField(label=_("Mã đối tượng"), required=False, max_length=80)
     dia_chi = forms.CharField(label=_("Địa chỉ máy"), required=False, max_length=45)
-    tu = forms.DateField(label=_("Từ ngày"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    den = forms.DateField(label=_("Đến ngày"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    tu = DateField(label=_("Từ ngày"), required=False)
+    den = DateField(label=_("Đến ngày"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from csp.constants import NONE, SELF
 
+from motcua.config.sign_in import identity_origins
+
 SECURE_CSP = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -12,7 +14,7 @@ SECURE_CSP = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *identity_origins()],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],

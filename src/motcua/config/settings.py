@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from motcua.config import environment as env
-from motcua.config import logs
+from motcua.config import logs, sign_in
 from motcua.config.policy import SECURE_CSP
 from motcua.config.safety import refuse_unsafe
 
@@ -63,6 +63,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "motcua.access.middleware.actor",
+    "motcua.access.middleware.sessions",
+    "motcua.access.middleware.once",
     "motcua.config.front.refusal.refusals",
     "motcua.web.middleware.user_errors",
 ]
@@ -97,7 +99,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "own-account"
+SESSION_IDLE_SECONDS = env.whole("MOTCUA_SESSION_IDLE_MINUTES", 60) * 60
+SESSION_LONGEST_SECONDS = env.whole("MOTCUA_SESSION_HOURS", 10) * 3600
+globals().update(sign_in.settings(BASE_URL))
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
@@ -117,7 +122,7 @@ MEDIA_ROOT = HOME / "files"
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = SESSION_LONGEST_SECONDS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -18,7 +18,7 @@ class Command(DjangoFlush):
     def handle(self, **options: Any) -> None:
         database = connections[options["database"]]
         name = str(database.settings_dict["NAME"])
-        if not (Path(name).name.startswith("test_") or "memory" in name):
+        if not (Path(name).name.startswith("test") or "memory" in name):
             raise CommandError("flush would erase the log; make a new database instead.", returncode=1)
         with lifted(database):
             super().handle(**options)
