@@ -8,8 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Field as F
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from motcua.access.api import PUBLIC, needs
 from motcua.access.routes import actor_of
@@ -27,32 +26,39 @@ MOST = 200
 class Paging(Schema):
     """Which page of a list; `next` in the answer says whether another follows."""
 
-    page: int = F(1, ge=1, le=100_000)
-    size: int = F(50, ge=1, le=MOST)
+    page: int = Field(1, ge=1, le=100_000)
+    size: int = Field(50, ge=1, le=MOST)
 
 
 class ProcedureFilter(Paging):
     """Filters of the list of procedures."""
 
-    q: str = F("", max_length=300, examples=["lam giay khai sinh"])
-    tier: str = F("", max_length=20, examples=["commune"])
-    origin: str = F("", max_length=10, examples=["central"])
+    q: str = Field("", max_length=300, examples=["lam giay khai sinh"])
+    tier: str = Field("", max_length=20, examples=["commune"])
+    origin: str = Field("", max_length=10, examples=["central"])
+
+
+class SearchText(Schema):
+    """What a citizen typed, and how many procedures to answer with."""
+
+    q: str = Field("", max_length=300, examples=["lam giay khai sinh cho con"])
+    limit: int = Field(10, ge=1, le=50)
 
 
 class FindingFilter(Paging):
     """Filters of the list of findings."""
 
-    state: str = F("open", max_length=10)
-    kind: str = F("", max_length=60)
-    code: str = F("", max_length=40, examples=["1.001193"])
+    state: str = Field("open", max_length=10)
+    kind: str = Field("", max_length=60)
+    code: str = Field("", max_length=40, examples=["1.001193"])
 
 
 class Decision(Schema):
     """A decision on a finding; `version` is the one the decision was made on."""
 
     state: FindingState
-    decision: str = F(max_length=2000, examples=["Đã đối chiếu quyết định công bố."])
-    value: str | None = F(None, max_length=2000)
+    decision: str = Field(max_length=2000, examples=["Đã đối chiếu quyết định công bố."])
+    value: str | None = Field(None, max_length=2000)
     version: int
 
 
@@ -98,9 +104,9 @@ def diff(request: HttpRequest, code: str, old: str | None = None, new: str | Non
 
 
 @router.get("/search", auth=PUBLIC, summary="Find procedures as a citizen would ask")
-def search(request: HttpRequest, q: str = Query("", max_length=300), limit: int = Query(10, ge=1, le=50)) -> Any:
+def search(request: HttpRequest, given: Query[SearchText]) -> dict[str, Any]:
     """Procedures, best first, with what matched; guidance where the words name no procedure."""
-    return result_dict(search_procedures(q, limit=limit))
+    return result_dict(search_procedures(given.q, limit=given.limit))
 
 
 @router.get("/findings", auth=needs("catalog.view"), summary="Defects found in the catalogue, paged")

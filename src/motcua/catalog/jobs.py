@@ -45,7 +45,7 @@ def apply_import(run: Run) -> None:
         return
     total = batch.items.filter(chosen=True).count()
     while (applied := apply_piece(actor=run.actor, batch=batch, default_from=timezone.localdate())).done:
-        done = batch.items.filter(applied__isnull=False).count()
+        done = batch.items.filter(applied=True).count()
         run.progress(done, total, _("Đã áp dụng {done}/{total}").format(done=done, total=total))
         for what, why in applied.faults:
             run.note_failure(what, why)

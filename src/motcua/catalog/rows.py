@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import cast
 
 from motcua.catalog.models import (
     AgencyLine,
@@ -29,6 +30,7 @@ from motcua.catalog.record import (
     ChannelRecord,
     ComponentRecord,
     LegalBasisRecord,
+    Level,
     ProcedureRecord,
     ResultRecord,
 )
@@ -194,7 +196,7 @@ def record_of(version: ProcedureVersion) -> ProcedureRecord:
         code=version.procedure.code,
         source=version.source,
         field=version.field.name if version.field else None,
-        levels=tuple(line.tier for line in version.tiers.all()),  # type: ignore[arg-type]  # stored from a record
+        levels=cast(tuple[Level, ...], tuple(line.tier for line in version.tiers.all())),
         subjects=tuple(line.name for line in version.subjects.all()),
         channels=tuple(_channel_record(channel) for channel in version.channels.all()),
         components=tuple(_component_record(component) for component in version.components.all()),

@@ -23,7 +23,7 @@ TITLE = "Danh mục ban đầu"
 
 
 def seed_catalogue(seeding: Seeding) -> None:
-    """Import the shipped procedures into an empty catalogue as one visible import; a killed run goes on where it was."""
+    """Import the shipped procedures into an empty catalogue as one import; a killed run goes on where it was."""
     batch = ImportBatch.objects.filter(title=TITLE, file=None).first()
     if batch is None and Procedure.objects.exists():
         return
@@ -39,5 +39,5 @@ def seed_catalogue(seeding: Seeding) -> None:
     if batch.state == ImportState.APPLYING:
         total = batch.items.filter(chosen=True).count()
         while apply_piece(actor=actor, batch=batch, default_from=timezone.localdate()).done:
-            seeding.progress(batch.items.filter(applied__isnull=False).count(), total, TITLE)
+            seeding.progress(batch.items.filter(applied=True).count(), total, TITLE)
         finish_applying(actor=actor, batch=batch)

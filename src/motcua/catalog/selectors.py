@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -48,7 +49,7 @@ def version_on(procedure: Procedure, day: date | None = None) -> ProcedureVersio
     """The version in force on a day (today's where none is given), with its parts."""
     versions = procedure.versions.filter(state__in=IN_FORCE_ONCE)
     if day is None:
-        versions = versions.filter(pk=procedure.current_id)
+        versions = versions.filter(current_of=procedure)
     else:
         open_end = Q(effective_to__isnull=True) | Q(effective_to__gt=day)
         versions = versions.filter(open_end, effective_from__lte=day).order_by("-effective_from", "-number")
@@ -131,9 +132,9 @@ def finding_rows(
     return rows.filter(**{name: value for name, value in given.items() if value}).order_by("id")
 
 
-def finding_totals(actor: Actor) -> list[dict[str, object]]:
+def finding_totals(actor: Actor) -> list[dict[str, Any]]:
     """Open findings counted by kind, most first: one statement over the worklist's own index."""
-    return list(
+    rows = (
         Finding.objects.visible_to(actor)
         .filter(state=FindingState.OPEN)
         .order_by()
@@ -141,6 +142,7 @@ def finding_totals(actor: Actor) -> list[dict[str, object]]:
         .annotate(number=Count("pk"))
         .order_by("-number", "kind")
     )
+    return [dict(row) for row in rows]
 
 
 def import_rows(actor: Actor) -> QuerySet[ImportBatch]:

@@ -89,7 +89,7 @@ def _store(
             counts[Outcome.REJECTED] += 1
             say(_("Không nhận {what}: {why}").format(what=code, why=why))
     finish_applying(actor=actor, batch=batch)
-    stored = batch.items.filter(applied__isnull=False)
+    stored = batch.items.filter(applied=True)
     counts[Outcome.NEW] = stored.filter(outcome=Outcome.NEW).count()
     counts[Outcome.CHANGED] = stored.filter(outcome=Outcome.CHANGED).count()
 

@@ -37,6 +37,6 @@ _PATTERNS = tuple(
 
 
 def unit_kind(name: str) -> str:
-    """The kind of unit that the name states (`so`, `centre`, `people_committee:commune` …), or "" where it is unclear."""
+    """The kind of unit that the name states (`so`, `centre`, `people_committee:commune` …), "" where it is unclear."""
     folded = fold(name)
     return next((kind for pattern, kind in _PATTERNS if pattern.search(folded)), "")

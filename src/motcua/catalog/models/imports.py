@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.access.actors import Actor
 from motcua.access.visibility import ScopedQuerySet
-from motcua.catalog.models.procedures import ProcedureVersion
 from motcua.files.models import StoredFile
 from motcua.web.publicid import LENGTH, new_public_id
 
@@ -88,7 +87,7 @@ class ImportItem(models.Model):
     record = models.BinaryField(null=True)  # the record itself, packed
     fingerprint = models.CharField(max_length=64, blank=True)
     chosen = models.BooleanField(default=True)
-    applied = models.ForeignKey(ProcedureVersion, models.PROTECT, null=True, blank=True, related_name="+")
+    applied = models.BooleanField(default=False)  # the version made of it names this row
 
     objects = ItemQuerySet.as_manager()
 

@@ -123,6 +123,9 @@ class ProcedureVersion(models.Model):
     source = models.CharField(max_length=500, blank=True)
     source_url = models.URLField(max_length=1000, blank=True)
     collected = models.CharField(max_length=10, blank=True)
+    import_item = models.ForeignKey(
+        "catalog.ImportItem", models.SET_NULL, null=True, blank=True, related_name="versions"
+    )
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     objects = VersionQuerySet.as_manager()

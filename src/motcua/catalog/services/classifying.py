@@ -61,17 +61,17 @@ class Classifier:
 
     def _one(self, one: Prepared, prints: set[str] | None, held: ProcedureRecord | None) -> Classified:
         record = one.record
-        common = {"code": record.code, "name": record.name, "source": record.source}
+        place = (record.code, record.name, record.source)
         if prints is None:
-            return Classified(Outcome.NEW, prepared=one, **common)
+            return Classified(Outcome.NEW, *place, prepared=one)
         if one.fingerprint in prints:
-            return Classified(Outcome.UNCHANGED, prepared=one, **common)
+            return Classified(Outcome.UNCHANGED, *place, prepared=one)
         if record.partial and held is not None:
             one = prepare(overlay(held, record))
             if one.fingerprint in prints:
-                return Classified(Outcome.UNCHANGED, prepared=one, **common)
+                return Classified(Outcome.UNCHANGED, *place, prepared=one)
         changes = tuple(str(change.sentence) for change in compare(held, one.record)) if held else ()
-        return Classified(Outcome.CHANGED, prepared=one, changes=changes, **common)
+        return Classified(Outcome.CHANGED, *place, prepared=one, changes=changes)
 
 
 def repeated(item: Repeat) -> Classified:

@@ -17,7 +17,7 @@ from motcua.access.events import record as log
 from motcua.access.service import service
 from motcua.catalog.models import ImportBatch, ImportItem, ImportState, Outcome
 from motcua.catalog.services.classifying import Classified
-from motcua.catalog.services.preparing import pack, prepare, unpack
+from motcua.catalog.services.preparing import Prepared, pack, unpack
 from motcua.catalog.services.storing import store, touch_catalog
 from motcua.files.models import StoredFile
 from motcua.web.faults import Stale, UserError
@@ -29,7 +29,7 @@ PIECE = 100  # records stored in one transaction
 def open_import(
     *, actor: Actor, title: str, file: StoredFile | None = None, effective_from: date | None = None
 ) -> ImportBatch:
-    """Open an import of one source; `effective_from` is the day its content applies from, where the source says none."""
+    """Open an import of one source; `effective_from` is the first day of its content (None: as the source says)."""
     batch = ImportBatch.objects.create(
         title=title[:300], file=file, effective_from=effective_from, created_by=actor.user
     )
@@ -67,7 +67,7 @@ def _item(batch: ImportBatch, place: int, row: Classified) -> ImportItem:
         outcome=row.outcome,
         reason=row.reason,
         changes=list(row.changes),
-        record=pack(row.prepared.record) if keeps and row.prepared else None,
+        record=pack(row.prepared) if keeps and row.prepared else None,
         fingerprint=row.prepared.fingerprint if row.prepared else "",
         chosen=keeps,
     )
@@ -88,7 +88,7 @@ def count_outcomes(batch: ImportBatch) -> dict[str, int]:
     """How many rows of each outcome, and how many were applied."""
     counted = batch.items.aggregate(
         **{outcome.value: Count("id", filter=Q(outcome=outcome)) for outcome in Outcome},
-        applied=Count("id", filter=Q(applied__isnull=False)),
+        applied=Count("id", filter=Q(applied=True)),
     )
     return {name: int(number) for name, number in counted.items()}
 
@@ -139,29 +139,33 @@ def apply_piece(*, actor: Actor, batch: ImportBatch, default_from: date) -> Appl
     Returns how many were handled; zero means that all are.
     """
     waiting = batch.items.select_for_update().filter(
-        chosen=True, applied__isnull=True, outcome__in=[Outcome.NEW, Outcome.CHANGED]
+        chosen=True, applied=False, outcome__in=[Outcome.NEW, Outcome.CHANGED]
     )
     items = list(waiting.order_by("ordinal")[:PIECE])
-    faults: list[tuple[str, str]] = []
-    by_day: dict[tuple[int, date], list[ImportItem]] = {}  # a code met again goes into a later group
+    groups: dict[tuple[int, date], list[tuple[ImportItem, Prepared]]] = {}  # a code met again goes into a later group
     met: Counter[str] = Counter()
-    prepared = {item.pk: prepare(unpack(bytes(item.record or b""))) for item in items}
     for item in items:
-        day = batch.effective_from or first_day(prepared[item.pk].record.collected) or default_from
-        by_day.setdefault((met[item.code], day), []).append(item)
+        prepared = unpack(item.record or b"")
+        day = batch.effective_from or first_day(prepared.record.collected) or default_from
+        groups.setdefault((met[item.code], day), []).append((item, prepared))
         met[item.code] += 1
-    for (_again, day), same_day in sorted(by_day.items(), key=lambda group: group[0]):
-        stored = store([prepared[item.pk] for item in same_day], day)
-        for item, outcome in zip(same_day, stored, strict=True):
-            item.applied, item.record = outcome.version, None
-            if outcome.version is None:
-                item.outcome, item.chosen = Outcome.REJECTED, False
-                item.reason = _("Cơ sở dữ liệu không nhận bản ghi này: {fault}").format(fault=outcome.fault)
-                faults.append((item.code, item.reason))
-    ImportItem.objects.bulk_update(items, ["applied", "record", "outcome", "reason", "chosen"])
+    faults: list[tuple[str, str]] = []
+    for (_again, day), group in sorted(groups.items(), key=lambda entry: entry[0]):
+        stored = store([prepared for _item, prepared in group], day, [item for item, _prepared in group])
+        faults += [_refuse(item, one.fault) for (item, _prepared), one in zip(group, stored, strict=True) if one.fault]
+    done = batch.items.filter(pk__in=[item.pk for item in items])
+    done.update(record=None)
+    done.exclude(outcome=Outcome.REJECTED).update(applied=True)
     if items:
         touch_catalog()
     return Applied(len(items), tuple(faults))
+
+
+def _refuse(item: ImportItem, fault: str) -> tuple[str, str]:
+    item.outcome, item.chosen = Outcome.REJECTED, False
+    item.reason = _("Cơ sở dữ liệu không nhận bản ghi này: {fault}").format(fault=fault)
+    item.save(update_fields=["outcome", "chosen", "reason"])
+    return item.code, item.reason
 
 
 def first_day(month: str | None) -> date | None:

@@ -7,10 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from django.db import DatabaseError, models, transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, OuterRef, Subquery
 
 from motcua.access.events import Event
 from motcua.access.events import record as log
@@ -19,6 +18,7 @@ from motcua.catalog.models import (
     Field,
     Finding,
     FindingState,
+    ImportItem,
     Normalisation,
     Origin,
     Procedure,
@@ -29,6 +29,7 @@ from motcua.catalog.models import (
 from motcua.catalog.readings import READINGS
 from motcua.catalog.rows import VersionRows, rows_of
 from motcua.catalog.search.fold import fold
+from motcua.catalog.services.inserting import insert_rows
 from motcua.catalog.services.preparing import Prepared, defect_digest
 
 _PROVINCE_CODE = re.compile(r"\.H\d{2}$", re.IGNORECASE)
@@ -48,28 +49,31 @@ def touch_catalog() -> None:
         CatalogState.objects.get_or_create(id=1, defaults={"revision": 1})
 
 
-def store(prepared: Sequence[Prepared], effective_from: date) -> list[Stored]:
+def store(prepared: Sequence[Prepared], effective_from: date, items: Sequence[ImportItem]) -> list[Stored]:
     """Store each record as a version in force from the date; call inside a service's transaction.
 
-    All are tried in one savepoint; where the database refuses, each is tried in a savepoint of its own, so that one
-    bad record never takes others with it. Codes must differ within one call.
+    `items` are the rows of an import that the records came from, in the same order. All are tried in one savepoint;
+    where the database refuses, each is tried in a savepoint of its own, so that one bad record never takes others with
+    it. Codes must differ within one call.
     """
     try:
         with transaction.atomic():
-            return [Stored(version) for version in _store_all(prepared, effective_from)]
+            return [Stored(version) for version in _store_all(prepared, effective_from, items)]
     except DatabaseError:
-        return [_store_one(one, effective_from) for one in prepared]
+        return [_store_one(one, effective_from, item) for one, item in zip(prepared, items, strict=True)]
 
 
-def _store_one(prepared: Prepared, effective_from: date) -> Stored:
+def _store_one(prepared: Prepared, effective_from: date, item: ImportItem) -> Stored:
     try:
         with transaction.atomic():
-            return Stored(_store_all([prepared], effective_from)[0])
+            return Stored(_store_all([prepared], effective_from, [item])[0])
     except DatabaseError as error:
         return Stored(None, fault=str(error).strip().split("\n")[0])
 
 
-def _store_all(prepared: Sequence[Prepared], effective_from: date) -> list[ProcedureVersion]:
+def _store_all(
+    prepared: Sequence[Prepared], effective_from: date, items: Sequence[ImportItem]
+) -> list[ProcedureVersion]:
     procedures = _procedures(prepared)
     fields = _fields(prepared)
     numbers = dict(
@@ -78,7 +82,7 @@ def _store_all(prepared: Sequence[Prepared], effective_from: date) -> list[Proce
         .annotate(last=Max("number"))
     )
     all_rows: list[VersionRows] = []
-    for one in prepared:
+    for one, item in zip(prepared, items, strict=True):
         procedure = procedures[one.record.code]
         version = ProcedureVersion(
             procedure=procedure,
@@ -86,6 +90,7 @@ def _store_all(prepared: Sequence[Prepared], effective_from: date) -> list[Proce
             effective_from=effective_from,
             field=fields.get(fold(one.record.field or "")),
             fingerprint=one.fingerprint,
+            import_item=item,
         )
         all_rows.append(rows_of(one.record, version, READINGS))
     versions = [rows.version for rows in all_rows]
@@ -155,20 +160,20 @@ def _place_in_time(versions: Sequence[ProcedureVersion]) -> None:
 
 def _save_parts(all_rows: Sequence[VersionRows]) -> None:
     ProcedureCase.objects.bulk_create([case for rows in all_rows for case in rows.cases])
-    parts = sorted((part for rows in all_rows for part in rows.parts), key=lambda part: type(part).__name__)
-    for _name, group in groupby(parts, key=lambda part: type(part).__name__):
-        same = list(group)
-        manager: models.Manager[models.Model] = type(same[0])._default_manager
-        manager.bulk_create(same)
+    by_model: dict[type[models.Model], list[models.Model]] = defaultdict(list)
+    for rows in all_rows:
+        for part in rows.parts:
+            by_model[type(part)].append(part)
+    for model, parts in by_model.items():
+        insert_rows(model, parts)
 
 
 def _make_current(versions: Sequence[ProcedureVersion]) -> None:
-    procedures = []
-    for version in versions:
-        if version.state == VersionState.PUBLISHED:
-            version.procedure.current = version
-            procedures.append(version.procedure)
-    Procedure.objects.bulk_update(procedures, ["current"])
+    """Point each procedure to its published version: one statement."""
+    published = ProcedureVersion.objects.filter(procedure=OuterRef("pk"), state=VersionState.PUBLISHED)
+    Procedure.objects.filter(pk__in=[version.procedure_id for version in versions]).update(
+        current=Subquery(published.values("pk")[:1])
+    )
 
 
 def _save_quality(prepared: Sequence[Prepared], versions: Sequence[ProcedureVersion]) -> None:
@@ -191,8 +196,8 @@ def _save_quality(prepared: Sequence[Prepared], versions: Sequence[ProcedureVers
             )
             for done in one.repairs
         ]
-    Finding.objects.bulk_create(findings)
-    Normalisation.objects.bulk_create(repairs)
+    insert_rows(Finding, findings)
+    insert_rows(Normalisation, repairs)
 
 
 def _findings(prepared: Prepared, version: ProcedureVersion, decided: dict[tuple[int, str], Finding]) -> list[Finding]:

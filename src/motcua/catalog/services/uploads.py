@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -15,7 +16,7 @@ from motcua.jobs.services import enqueue
 
 
 @service(permission="catalog.import")
-def upload_import(*, actor: Actor, upload: UploadedFile, effective_from: date | None) -> ImportBatch:
+def upload_import(*, actor: Actor, upload: UploadedFile[Any], effective_from: date | None) -> ImportBatch:
     """Keep the uploaded file and have it read; raises `UserError` for a file that is too large or of no known kind."""
     name = upload.name or "tep"
     file = store(actor=actor, stream=upload, name=name, purpose="catalog.import")

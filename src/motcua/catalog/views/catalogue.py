@@ -94,7 +94,7 @@ def layer(request: HttpRequest, code: str) -> HttpResponse:
 @public_route
 @require_GET
 def compare(request: HttpRequest, code: str) -> HttpResponse:
-    """What changed between two versions; the newest and the one before it where none are named. `?docx` downloads it."""
+    """What changed between two versions, the last two where none are named; `?docx` downloads it as a Word file."""
     actor = actor_of(request)
     row = _procedure(request, code)
     old, new = versions_to_compare(row, actor, request.GET.get("cu"), request.GET.get("moi"))

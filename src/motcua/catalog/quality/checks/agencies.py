@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from motcua.catalog.quality.kind import DefectKind, Hit, Hits, Subject
 from motcua.catalog.record import Level
@@ -68,7 +69,8 @@ _PATTERNS: tuple[tuple[str, Level], ...] = (
 _BODIES = tuple((re.compile(pattern, re.IGNORECASE), level) for pattern, level in _PATTERNS)
 _LOCAL = frozenset[Level]({"province", "commune"})
 _BETWEEN = re.compile(
-    r",\s+(?=(?:Bộ|Sở|Cục|Chi cục|Vụ|Ủy ban|Uỷ ban|UBND|Công an|Phòng|Trung tâm|Ngân hàng|Thuế|Hội đồng|Tòa án|Cơ quan)\b)"
+    r",\s+(?=(?:Bộ|Sở|Cục|Chi cục|Vụ|Ủy ban|Uỷ ban|UBND|Công an|Phòng|Trung tâm|Ngân hàng|Thuế|Hội đồng|Tòa án|"
+    r"Cơ quan)\b)"
 )
 
 
@@ -78,6 +80,7 @@ def split_agencies(text: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(plain for piece in pieces if (plain := piece.strip(" ,."))))
 
 
+@lru_cache(maxsize=4_096)
 def level_of_agency(name: str) -> Level | None:
     """The level a body's name shows, None when it shows none."""
     return next((level for pattern, level in _BODIES if pattern.search(name)), None)

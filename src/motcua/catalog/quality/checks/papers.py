@@ -99,7 +99,7 @@ NO_NAME = DefectKind(
 )
 KINDS = (NONE, HEADING, HEADING_COUNTED, NOTE, SETS, ZERO, UNKNOWN_COUNT, GLUED_FORM, GLUED_COUNT, REPEATED, NO_NAME)
 _NOTE = re.compile(r"^[\s\-+*.(\d)]*(?:lưu ý|ghi chú|chú ý)\b", re.IGNORECASE)
-_SAME_LETTERS = re.compile(r"[\W_]+")
+_SIGNS = " \n\t-+*.;,:"  # around a name they make no other paper
 
 GLUED = "(dính trong tên)"  # how the collector marks a form's file name that stands inside the paper's name
 
@@ -129,7 +129,7 @@ def check(subject: Subject) -> Hits:
             yield Hit(GLUED_FORM, f"{path}.form", paper.name[-120:])
         if paper.quality == "dinh_so":
             yield Hit(GLUED_COUNT, f"{path}.quantity", f"{paper.name[-80:]} / {paper.quantity or ''}")
-        key = (paper.case, _SAME_LETTERS.sub(" ", paper.name).strip().casefold(), paper.form)
+        key = (paper.case, paper.name.strip(_SIGNS).casefold(), paper.form)
         if kind is None and key in seen:
             yield Hit(REPEATED, path, paper.name)
         seen.add(key)

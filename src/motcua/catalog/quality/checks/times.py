@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from motcua.catalog.quality.kind import DefectKind, Hit, Hits, Subject
 from motcua.catalog.record import ChannelRecord
@@ -103,7 +104,7 @@ def check(subject: Subject) -> Hits:
     for place, row in enumerate(subject.clean.channels):
         path = f"channels[{place}].time"
         if row.time not in limits:
-            limits[row.time] = parse_limit((row.time or "")[:_LONGEST])
+            limits[row.time] = _limit((row.time or "")[:_LONGEST])
         kind = _kind(row, limits[row.time])
         if kind:
             yield Hit(kind, path, row.time or "")
@@ -111,6 +112,12 @@ def check(subject: Subject) -> Hits:
         if kind:
             yield Hit(kind, path, f"{row.time} / {_around(row.note or '')}")
     yield from _several(subject)
+
+
+@lru_cache(maxsize=4_096)
+def _limit(text: str) -> Limit:
+    """Procedures share few texts of time; each is read once."""
+    return parse_limit(text)
 
 
 def _kind(row: ChannelRecord, limit: Limit) -> DefectKind | None:
