@@ -9,3 +9,12 @@ class JobsConfig(AppConfig):
     name = "motcua.jobs"
     label = "jobs"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """The log has words for jobs, and their page stands in the navigation of desk and control."""
+        from motcua.jobs import vocabulary
+        from motcua.web import navigation
+
+        vocabulary.register()
+        for face in ("desk", "control"):
+            navigation.register(navigation.NavItem(face, "jobs", vocabulary.JOBS, "jobs_list", "jobs.view", 800))

@@ -6,10 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.jobs.models import Job, JobQuerySet, JobState, Queue, Worker
 from motcua.jobs.registry import words_of
+from motcua.web.formats import vn_moment
 
 ALIVE = timedelta(seconds=45)
 
@@ -31,9 +33,26 @@ def latest(kind: str, *, key: str = "") -> Job | None:
     return (found.filter(key=key) if key else found).order_by("-id").first()
 
 
-def failures_of(job: Job) -> list[tuple[str, str]]:
-    """What could not be done in a job and why, in the order noted."""
-    return list(job.failures.order_by("id").values_list("what", "why"))
+def failures_of(job: Job, most: int | None = None) -> list[tuple[str, str]]:
+    """What could not be done in a job and why, in the order noted; at most `most` of them."""
+    return list(job.failures.order_by("id").values_list("what", "why")[:most])
+
+
+def summary_rows(job: Job) -> list[tuple[str, Any]]:
+    """A job in a few lines, as its page shows it."""
+    rows: list[tuple[str, Any]] = [
+        (_("Người yêu cầu"), job.user_label or "—"),
+        (_("Yêu cầu lúc"), vn_moment(job.created_at)),
+    ]
+    if job.started_at:
+        rows.append((_("Bắt đầu lúc"), vn_moment(job.started_at)))
+    if job.finished_at:
+        rows.append((_("Kết thúc lúc"), vn_moment(job.finished_at)))
+    if job.attempts > 1:
+        rows.append((_("Số lần thử"), job.attempts))
+    if job.finished and job.text:
+        rows.append((_("Kết quả"), job.text))
+    return rows
 
 
 def workers_alive() -> dict[str, int]:

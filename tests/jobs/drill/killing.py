@@ -1,0 +1,111 @@
+"""Workers that are killed at random moments while they work; used by the tests and by the soak."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[3]
+SETTINGS = "tests.jobs.drill.settings"
+
+
+@dataclass
+class Drill:
+    """A database and the workers on it. `lease` is in seconds: a killed worker's job waits that long."""
+
+    home: Path
+    url: str
+    lease: float = 1.5
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    killed: int = 0
+
+    @property
+    def env(self) -> dict[str, str]:
+        """The environment of every process of the drill."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
+        return {
+            **kept,
+            "MOTCUA_HOME": str(self.home),
+            "DATABASE_URL": self.url,
+            "DJANGO_SETTINGS_MODULE": SETTINGS,
+            "PYTHONPATH": str(ROOT),
+        }
+
+    def python(self, *words: str) -> str:
+        """Run a module to its end; raises `AssertionError` with its complaint where it fails."""
+        done = subprocess.run(
+            [sys.executable, "-m", *words], env=self.env, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise AssertionError(f"{words}: {done.stderr[-2000:]}")
+        return done.stdout
+
+    def prepare(self, jobs: int, **arguments: float) -> None:
+        """Make the tables and ask for the jobs."""
+        self.python("motcua.config", "migrate", "--run-syncdb", "--verbosity", "0")
+        self.python("tests.jobs.drill.ask", "ask", str(jobs), json.dumps(arguments))
+
+    def start_worker(self) -> None:
+        """One more worker."""
+        command = [sys.executable, "-m", "motcua.config", "jobs", "run", "--queue", "slow", "--lease", str(self.lease)]
+        log = (self.home / "workers.log").open("ab")
+        self.workers.append(subprocess.Popen(command, env=self.env, cwd=ROOT, stdout=log, stderr=log))
+
+    def kill_one(self, dice: random.Random) -> None:
+        """Kill a random worker with signal 9 and start another in its place."""
+        victim = self.workers.pop(dice.randrange(len(self.workers)))
+        victim.kill()
+        victim.wait()
+        self.killed += 1
+        self.start_worker()
+
+    def report(self) -> dict[str, Any]:
+        """What has come of the jobs so far."""
+        found: dict[str, Any] = json.loads(self.python("tests.jobs.drill.ask", "report"))
+        return found
+
+    def end(self) -> None:
+        """Stop every worker; those that do not go in time are killed."""
+        for worker in self.workers:
+            worker.terminate()
+        for worker in self.workers:
+            try:
+                worker.wait(15)
+            except subprocess.TimeoutExpired:
+                worker.kill()
+                worker.wait()
+        self.workers.clear()
+
+
+def hold(
+    drill: Drill, *, jobs: int, parts: int, kills: int, workers: int = 2, pause: float = 0.02, seed: int = 0
+) -> dict[str, Any]:
+    """Run the drill: `jobs` of `parts` parts, `kills` workers killed; returns the last report with the kills made.
+
+    Raises `AssertionError` where the jobs do not end in time.
+    """
+    dice = random.Random(seed)
+    drill.prepare(jobs, parts=parts, pause=pause)
+    until = time.monotonic() + 120 + jobs * parts * pause * 4
+    try:
+        for _worker in range(workers):
+            drill.start_worker()
+        time.sleep(2)
+        while time.monotonic() < until:
+            time.sleep(dice.uniform(0.3, 3.0))
+            if drill.killed < kills:
+                drill.kill_one(dice)
+                continue
+            report = drill.report()
+            if report["states"] == {"done": jobs}:
+                return {**report, "killed": drill.killed}
+        raise AssertionError(f"not done in time: {drill.report()}; {(drill.home / 'workers.log').read_text()[-3000:]}")
+    finally:
+        drill.end()
