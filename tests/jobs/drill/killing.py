@@ -49,7 +49,7 @@ class Drill:
 
     def prepare(self, jobs: int, **arguments: float) -> None:
         """Make the tables and ask for the jobs."""
-        self.python("motcua.config", "migrate", "--run-syncdb", "--verbosity", "0")
+        self.python("motcua.config", "migrate", "--run-syncdb", "--skip-checks", "--verbosity", "0")
         self.python("tests.jobs.drill.ask", "ask", str(jobs), json.dumps(arguments))
 
     def start_worker(self) -> None:

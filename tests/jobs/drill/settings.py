@@ -6,4 +6,3 @@ ABOVE = {f"motcua.{room}" for room in ("organisation", "rulebook", "catalog", "f
 
 globals().update({name: getattr(ours, name) for name in dir(ours) if name.isupper()})
 INSTALLED_APPS = [*(name for name in ours.INSTALLED_APPS if name not in ABOVE), "tests.jobs.drill"]
-ROOT_URLCONF = "tests.jobs.drill.urls"
