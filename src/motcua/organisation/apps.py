@@ -9,3 +9,9 @@ class OrganisationConfig(AppConfig):
     name = "motcua.organisation"
     label = "organisation"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Guards of the tables, roles from positions, words of the log, navigation, tiles, seeding."""
+        from motcua.organisation import furniture
+
+        furniture.set_up()

@@ -1,5 +1,30 @@
 """Addresses of the room `organisation`."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from motcua.organisation.views import focal, people, public, units
+
+app_name = "organisation"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("noi-tiep-nhan/", public.receiving, name="receiving"),
+    path("don-vi/tra-xa-cu/", public.old_communes, name="old-communes"),
+    path("don-vi/<str:public_id>/", public.unit, name="unit"),
+    path("kiem-soat/don-vi/", units.listing, name="units"),
+    path("kiem-soat/don-vi/cay/", units.tree, name="tree"),
+    path("kiem-soat/don-vi/moi/", units.open_new, name="open"),
+    path("kiem-soat/don-vi/phat-hien/", units.findings, name="findings"),
+    path("kiem-soat/don-vi/vi-tri/", people.positions, name="positions"),
+    path("kiem-soat/don-vi/vi-tri/<str:public_id>/ket-thuc/", people.end, name="position-end"),
+    path("kiem-soat/don-vi/<str:public_id>/", units.detail, name="control-unit"),
+    path("kiem-soat/don-vi/<str:public_id>/doi-ten/", units.rename, name="rename"),
+    path("kiem-soat/don-vi/<str:public_id>/chuyen/", units.move, name="move"),
+    path("kiem-soat/don-vi/<str:public_id>/hop-nhat/", units.merge, name="merge"),
+    path("kiem-soat/don-vi/<str:public_id>/ket-thuc/", units.close, name="close"),
+    path("kiem-soat/don-vi/<str:public_id>/vi-tri/", people.of_unit, name="unit-positions"),
+    path("kiem-soat/dau-moi/", focal.listing, name="focal"),
+    path("kiem-soat/dau-moi/kien-toan/", focal.renew, name="focal-renew"),
+    path("kiem-soat/dau-moi/phu-luc/", focal.annex, name="focal-annex"),
+    path("kiem-soat/dau-moi/phu-luc.docx", focal.annex_docx, name="focal-annex-docx"),
+    path("kiem-soat/dau-moi/don-vi/<str:public_id>/", focal.of_unit, name="focal-unit"),
+    path("kiem-soat/dau-moi/<str:public_id>/ket-thuc/", focal.end, name="focal-end"),
+]

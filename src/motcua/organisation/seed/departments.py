@@ -64,6 +64,27 @@ def read_departments() -> Iterator[DepartmentRow]:
         yield _row(department, province, predecessors=_heritage(department, table["former"]))
 
 
+def usual_departments(province: UnitRow) -> Iterator[DepartmentRow]:
+    """Yield what a province usually has, for one whose departments are not written down: all still to be checked."""
+    table = _table()
+    place = {
+        "key": f"{province.code_list}/{province.code}",
+        "code_list": province.code_list,
+        "code": province.code,
+        "name": province.name[:1].lower() + province.name[1:],
+        "valid_from": province.valid_from,
+        "confidence": "D",
+    }
+    for department in table["department"]:
+        yield replace(_row(department, place, predecessors=()), confidence="D", note=None)
+
+
+def known_province() -> tuple[str, str]:
+    """Return code list and code of the province whose departments are written down."""
+    province = _table()["province"]
+    return province["code_list"], province["code"]
+
+
 def _heritage(department: dict[str, Any], former: Iterable[dict[str, Any]]) -> tuple[str, ...]:
     """Return the keys of the former provinces' units that a unit of the new province took over."""
     allowed = department.get("former_only")

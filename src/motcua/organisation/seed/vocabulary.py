@@ -33,6 +33,19 @@ class Kind:
     tier: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    one_stop: bool = False  # papers are handed in there
+
+
+@dataclass(frozen=True, slots=True)
+class FocalDuty:
+    """Units of a kind on a tier that must have a focal officer, renewed in this month of each year."""
+
+    kind: str
+    tier: str
+    renewal_month: int
+    instrument: str | None = None
+    confidence: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +79,14 @@ def read_kinds() -> tuple[Kind, ...]:
 def read_code_lists() -> tuple[CodeList, ...]:
     """Return the lists that identifier codes belong to."""
     return tuple(CodeList(**row) for row in _table()["code_list"])
+
+
+def read_focal_duties() -> tuple[FocalDuty, ...]:
+    """Return which units must have a focal officer."""
+    return tuple(FocalDuty(**row) for row in _table()["focal_duty"])
+
+
+def province_merger() -> tuple[date, str, str]:
+    """Return the day on which the provinces were laid together, the resolution, and how sure that is."""
+    row = _table()["reorganisation"]
+    return row["on"], row["provinces"], row["confidence"]

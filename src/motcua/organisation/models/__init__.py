@@ -1,0 +1,30 @@
+"""Units and their history, the people in them, the officers in charge of procedure control."""
+
+from motcua.organisation.models.asof import UnitOn
+from motcua.organisation.models.focal import FocalAppointment, FocalDuty, FocalReminder, ReminderReason
+from motcua.organisation.models.people import Position
+from motcua.organisation.models.period import Confidence, Period, PeriodQuerySet
+from motcua.organisation.models.province import ProvinceSetting
+from motcua.organisation.models.units import TreeRow, Unit, UnitCode, UnitPeriod, UnitSuccession
+from motcua.organisation.models.vocabulary import CodeList, Tier, UnitKind
+
+__all__ = [
+    "CodeList",
+    "Confidence",
+    "FocalAppointment",
+    "FocalDuty",
+    "FocalReminder",
+    "Period",
+    "PeriodQuerySet",
+    "Position",
+    "ProvinceSetting",
+    "ReminderReason",
+    "Tier",
+    "TreeRow",
+    "Unit",
+    "UnitCode",
+    "UnitKind",
+    "UnitOn",
+    "UnitPeriod",
+    "UnitSuccession",
+]
