@@ -47,7 +47,7 @@ def compare_papers(before: ProcedureRecord, after: ProcedureRecord) -> Iterator[
 def _papers(rows: Sequence[ComponentRecord], forms: Sequence[str]) -> list[Paper]:
     papers: list[Paper] = []
     for row in rows:
-        name = " ".join(row.name.split())
+        name = " ".join(row.name.split()) or " ".join((row.form or "").split()) or _("(không có tên)")
         bare = _without_form(name, forms) if row.form == GLUED else name
         papers.append(Paper(row, bare, _LETTERS.sub(" ", bare).strip().casefold().replace("uỷ", "ủy")))
     return papers

@@ -16,8 +16,8 @@ from motcua.catalog.record import ComponentRecord, ProcedureRecord
 
 INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-_ODD = re.compile(f"{INVISIBLE.pattern}|{_ODD_SPACE.pattern}|[\t\r\n\x0b\x0c]|  ")
-_LONG_ODD = re.compile(f"{INVISIBLE.pattern}|{_ODD_SPACE.pattern}|\r")
+_ODD = re.compile(f"{_ODD_SPACE.pattern}|[\t\r\n\x0b\x0c]|  ")
+_LONG_ODD = re.compile(f"{_ODD_SPACE.pattern}|\r")
 _SETS = re.compile(
     r"[\s*+\-.\d]*?(?:(?:số )?lượng (?:bộ )?(?:hồ sơ)?\s*:?\s*)?0?(\d)\s*"
     r"(?:\((?:một|hai|ba|bốn|năm)\)\s*)?bộ(?: hồ sơ)?\.?\s*",
@@ -74,18 +74,19 @@ def sets_of(text: str | None) -> str | None:
 
 
 def _text(text: str, path: str, one_line: bool, repairs: list[Repair]) -> str | None:
-    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
-        text = _step(text, unicodedata.normalize("NFC", text), path, "nfc", repairs)
+    if not text.isascii():
+        if INVISIBLE.search(text):
+            text = _step(text, INVISIBLE.sub("", text), path, "invisible", repairs)
+        if not unicodedata.is_normalized("NFC", text):
+            text = _step(text, unicodedata.normalize("NFC", text), path, "nfc", repairs)
     odd = (_ODD if one_line else _LONG_ODD).search(text)
-    if odd or text[:1].isspace() or text[-1:].isspace():
-        text = _step(text, INVISIBLE.sub("", text), path, "invisible", repairs)
-        if one_line:
-            text = _step(text, re.sub(r"[ \t]*[\r\n\x0b\x0c]+[ \t]*", " ", text.strip()), path, "line_break", repairs)
-            text = _step(text, " ".join(text.split()), path, "space", repairs)
-        else:
-            even = _ODD_SPACE.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-            text = _step(text, even, path, "space", repairs)
-    return text or None
+    if not (odd or text[:1].isspace() or text[-1:].isspace()):
+        return text or None
+    if one_line:
+        text = _step(text, re.sub(r"[ \t]*[\r\n\x0b\x0c]+[ \t]*", " ", text.strip()), path, "line_break", repairs)
+        return _step(text, " ".join(text.split()), path, "space", repairs) or None
+    even = _ODD_SPACE.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return _step(text, even, path, "space", repairs) or None
 
 
 def _step(before: str, after: str, path: str, kind: str, repairs: list[Repair]) -> str:
