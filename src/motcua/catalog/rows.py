@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from motcua.catalog.models import (
     AgencyLine,
@@ -69,13 +69,16 @@ class Readings:
     unit_kind: Callable[[str], str]
 
 
+PartRow = tuple[type[Part], dict[str, Any]]
+
+
 @dataclass(slots=True)
 class VersionRows:
-    """An unsaved version with its unsaved cases and parts."""
+    """An unsaved version, its unsaved cases, the values of its parts by model (objects would cost seconds)."""
 
     version: ProcedureVersion
     cases: list[ProcedureCase] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
+    parts: list[PartRow] = field(default_factory=list)
 
 
 def rows_of(record: ProcedureRecord, version: ProcedureVersion, readings: Readings) -> VersionRows:
@@ -114,74 +117,91 @@ def _cases(record: ProcedureRecord, rows: VersionRows) -> dict[str, ProcedureCas
     return {case.name: case for case in reversed(rows.cases)}
 
 
-def _components(record: ProcedureRecord, version: ProcedureVersion, cases: dict[str, ProcedureCase]) -> Iterable[Part]:
+def _components(
+    record: ProcedureRecord, version: ProcedureVersion, cases: dict[str, ProcedureCase]
+) -> Iterable[PartRow]:
     kinds = component_kinds(record.components)
     for ordinal, (component, kind) in enumerate(zip(record.components, kinds, strict=True), start=1):
-        yield Component(
-            procedure_version=version,
-            case=cases[component.case or ""],
-            ordinal=ordinal,
-            kind=kind,
-            name=component.name,
-            form=component.form or "",
-            quantity=component.quantity or "",
-            originals=component.originals,
-            copies=component.copies,
-            code=component.code or "",
-            quality=component.quality or "",
+        yield (
+            Component,
+            {
+                "procedure_version": version,
+                "case": cases[component.case or ""],
+                "ordinal": ordinal,
+                "kind": kind,
+                "name": component.name,
+                "form": component.form or "",
+                "quantity": component.quantity or "",
+                "originals": component.originals,
+                "copies": component.copies,
+                "code": component.code or "",
+                "quality": component.quality or "",
+            },
         )
 
 
 def _channels(
     record: ProcedureRecord, version: ProcedureVersion, cases: dict[str, ProcedureCase], readings: Readings
-) -> Iterable[Part]:
+) -> Iterable[PartRow]:
     for ordinal, channel in enumerate(record.channels, start=1):
         limit = readings.limit(channel.time)
-        yield Channel(
-            procedure_version=version,
-            case=cases[channel.case] if channel.case else None,
-            ordinal=ordinal,
-            kind=channel.channel,
-            time_text=channel.time or "",
-            limit_value=limit[0] if limit else None,
-            limit_unit=limit[1] if limit else "",
-            fee_text=channel.fee or "",
-            fee_amount=readings.amount(channel.fee),
-            note=channel.note or "",
-            quality=channel.quality or "",
+        yield (
+            Channel,
+            {
+                "procedure_version": version,
+                "case": cases[channel.case] if channel.case else None,
+                "ordinal": ordinal,
+                "kind": channel.channel,
+                "time_text": channel.time or "",
+                "limit_value": limit[0] if limit else None,
+                "limit_unit": limit[1] if limit else "",
+                "fee_text": channel.fee or "",
+                "fee_amount": readings.amount(channel.fee),
+                "note": channel.note or "",
+                "quality": channel.quality or "",
+            },
         )
 
 
-def _simple(record: ProcedureRecord, version: ProcedureVersion) -> Iterable[Part]:
+def _simple(record: ProcedureRecord, version: ProcedureVersion) -> Iterable[PartRow]:
     for ordinal, result in enumerate(record.results, start=1):
-        yield ResultLine(procedure_version=version, ordinal=ordinal, name=result.name, code=result.code or "")
+        yield (
+            ResultLine,
+            {"procedure_version": version, "ordinal": ordinal, "name": result.name, "code": result.code or ""},
+        )
     for ordinal, basis in enumerate(record.legal_basis, start=1):
-        yield LegalBasis(
-            procedure_version=version,
-            ordinal=ordinal,
-            number=basis.number,
-            title=basis.title or "",
-            date_text=basis.date or "",
-            issuer=basis.issuer or "",
+        yield (
+            LegalBasis,
+            {
+                "procedure_version": version,
+                "ordinal": ordinal,
+                "number": basis.number,
+                "title": basis.title or "",
+                "date_text": basis.date or "",
+                "issuer": basis.issuer or "",
+            },
         )
     for ordinal, subject in enumerate(record.subjects, start=1):
-        yield SubjectLine(procedure_version=version, ordinal=ordinal, name=subject)
+        yield SubjectLine, {"procedure_version": version, "ordinal": ordinal, "name": subject}
     for ordinal, level in enumerate(record.levels, start=1):
-        yield TierLine(procedure_version=version, ordinal=ordinal, tier=level)
+        yield TierLine, {"procedure_version": version, "ordinal": ordinal, "tier": level}
 
 
-def _agencies(record: ProcedureRecord, version: ProcedureVersion, readings: Readings) -> Iterable[Part]:
+def _agencies(record: ProcedureRecord, version: ProcedureVersion, readings: Readings) -> Iterable[PartRow]:
     ordinal = 0
     for role, attribute in AGENCY_FIELDS.items():
         for line in (getattr(record, attribute) or "").split("\n"):
             if line.strip():
                 ordinal += 1
-                yield AgencyLine(
-                    procedure_version=version,
-                    ordinal=ordinal,
-                    role=role,
-                    name=line,
-                    unit_kind=readings.unit_kind(line),
+                yield (
+                    AgencyLine,
+                    {
+                        "procedure_version": version,
+                        "ordinal": ordinal,
+                        "role": role,
+                        "name": line,
+                        "unit_kind": readings.unit_kind(line),
+                    },
                 )
 
 

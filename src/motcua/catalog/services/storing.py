@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import DatabaseError, models, transaction
 from django.db.models import F, Max, OuterRef, Subquery
+from django.utils import timezone
 
 from motcua.access.events import Event
 from motcua.access.events import record as log
@@ -160,10 +162,10 @@ def _place_in_time(versions: Sequence[ProcedureVersion]) -> None:
 
 def _save_parts(all_rows: Sequence[VersionRows]) -> None:
     ProcedureCase.objects.bulk_create([case for rows in all_rows for case in rows.cases])
-    by_model: dict[type[models.Model], list[models.Model]] = defaultdict(list)
+    by_model: dict[type[models.Model], list[dict[str, Any]]] = defaultdict(list)
     for rows in all_rows:
-        for part in rows.parts:
-            by_model[type(part)].append(part)
+        for model, values in rows.parts:
+            by_model[model].append(values)
     for model, parts in by_model.items():
         insert_rows(model, parts)
 
@@ -186,40 +188,50 @@ def _save_quality(prepared: Sequence[Prepared], versions: Sequence[ProcedureVers
         ).order_by("id")
     }
     Finding.objects.filter(procedure__in=procedure_ids, state=FindingState.OPEN).update(state=FindingState.OBSOLETE)
-    findings: list[Finding] = []
-    repairs: list[Normalisation] = []
+    findings: list[dict[str, Any]] = []
+    repairs: list[dict[str, Any]] = []
     for one, version in zip(prepared, versions, strict=True):
         findings += _findings(one, version, decided)
         repairs += [
-            Normalisation(
-                procedure_version=version, path=done.path, kind=done.kind, before=done.before, after=done.after
-            )
+            {
+                "procedure_version": version,
+                "path": done.path,
+                "kind": done.kind,
+                "before": done.before,
+                "after": done.after,
+            }
             for done in one.repairs
         ]
     insert_rows(Finding, findings)
     insert_rows(Normalisation, repairs)
 
 
-def _findings(prepared: Prepared, version: ProcedureVersion, decided: dict[tuple[int, str], Finding]) -> list[Finding]:
+def _findings(
+    prepared: Prepared, version: ProcedureVersion, decided: dict[tuple[int, str], Finding]
+) -> list[dict[str, Any]]:
     """One row a defect; a decision taken on the same defect of an earlier version is carried over."""
-    rows: dict[str, Finding] = {}
+    rows: dict[str, dict[str, Any]] = {}
+    found_at = timezone.now()
     for defect in prepared.defects:
         digest = defect_digest(defect.kind, defect.path, defect.evidence)
-        row = Finding(
-            procedure=version.procedure,
-            procedure_version=version,
-            kind=defect.kind,
-            severity=defect.severity,
-            path=defect.path,
-            evidence=defect.evidence,
-            message=defect.message,
-            digest=digest,
-        )
+        row = {
+            "procedure": version.procedure,
+            "procedure_version": version,
+            "kind": defect.kind,
+            "severity": defect.severity,
+            "path": defect.path,
+            "evidence": defect.evidence,
+            "message": defect.message,
+            "digest": digest,
+            "found_at": found_at,
+        }
         before = decided.get((version.procedure_id, digest))
         if version.state != VersionState.PUBLISHED:
-            row.state = FindingState.OBSOLETE
+            row["state"] = FindingState.OBSOLETE
         elif before is not None:
-            row.state, row.decision, row.value = before.state, before.decision, before.value
-            row.settled_by, row.settled_at = before.settled_by, before.settled_at
+            row |= {name: getattr(before, name) for name in _DECISION}
         rows.setdefault(digest, row)
     return list(rows.values())
+
+
+_DECISION = ("state", "decision", "value", "settled_by", "settled_at")
