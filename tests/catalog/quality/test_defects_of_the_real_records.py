@@ -150,12 +150,10 @@ def test_the_counts_are_near_those_of_the_collection(examined: Examined, kinds: 
         ("3.000244", "name_is_decision_title"),
         ("1.014208", "content_foreign"),
         ("3.000360", "decision_malformed"),
-        ("1.000005", "level_doubtful"),
+        ("1.003164", "level_doubtful"),
     ],
 )
 def test_known_cases_are_found(examined: Examined, code: str, kind: str):
-    if code not in examined.defects:
-        pytest.skip(f"not run: {code} is not in this part of the collection")
     assert kind in {defect.kind for defect in examined.defects[code]}
 
 

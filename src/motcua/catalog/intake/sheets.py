@@ -6,11 +6,12 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
 from lxml import etree
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 
 from motcua.catalog.intake.faults import RefusedError
 from motcua.catalog.intake.limits import Limits
@@ -31,7 +32,8 @@ class Workbook:
 
     def rows(self, name: str) -> list[list[Any]]:
         """Rows of a sheet from its first row; cells are str, float, int, bool, date or ''."""
-        rows: list[list[Any]] = self._book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        with _guarded():
+            rows: list[list[Any]] = self._book.get_sheet_by_name(name).to_python(skip_empty_area=False)
         return rows
 
 
@@ -44,10 +46,23 @@ def open_workbook(file: IO[bytes], limits: Limits) -> Workbook:
     with open_zip(io.BytesIO(data), limits) as archive:
         check_office(archive, limits, budget)
         _measure(archive, limits, budget)
-    try:
+    with _guarded():
         return Workbook(CalamineWorkbook.from_filelike(io.BytesIO(data)))
-    except (CalamineError, OSError, ValueError) as error:
-        raise RefusedError(_("Tệp Excel hỏng, không đọc được. Mở bằng Excel, lưu lại rồi nhập lại.")) from error
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    """Turn every failure of the reader into a refusal; a panic of its native code is no ordinary `Exception`."""
+    try:
+        yield
+    except BaseException as error:
+        if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit | MemoryError):
+            raise
+        raise _broken() from error
+
+
+def _broken() -> RefusedError:
+    return RefusedError(_("Tệp Excel hỏng, không đọc được. Mở bằng Excel, lưu lại rồi nhập lại."))
 
 
 def cell_text(value: Any) -> str | None:
@@ -80,6 +95,7 @@ def _measure(archive: zipfile.ZipFile, limits: Limits, budget: Budget) -> None:
     written = 0
     for member in archive.infolist():
         if _SHEET.fullmatch(member.filename):
+            _count_rows(chunks(archive, member, limits, Budget(limits)), limits)
             written += _measure_sheet(chunks(archive, member, limits, budget), lengths, limits)
             if written > limits.sheet_text:
                 raise RefusedError(_("Bảng tính chứa quá nhiều chữ. Chia nhỏ rồi nhập lại."))
@@ -99,7 +115,7 @@ def _events(pieces: Iterable[bytes], tags: tuple[str, ...]) -> Iterator[etree._E
                 yield element
                 _free(element)
     except etree.XMLSyntaxError as error:
-        raise RefusedError(_("Tệp Excel hỏng, không đọc được. Mở bằng Excel, lưu lại rồi nhập lại.")) from error
+        raise _broken() from error
 
 
 def _free(element: etree._Element) -> None:
@@ -122,7 +138,7 @@ def _string_lengths(pieces: Iterable[bytes], limits: Limits) -> list[int]:
 def _measure_sheet(pieces: Iterable[bytes], lengths: list[int], limits: Limits) -> int:
     """Characters that the cells of a sheet hold. Raises `RefusedError` past the bounds of rows and columns."""
     rows = written = 0
-    for element in _events(_counted(pieces, limits), ("{*}row", "{*}c")):
+    for element in _events(pieces, ("{*}row", "{*}c")):
         if str(element.tag).endswith("}row"):
             rows = max(rows + 1, _place(element.get("r")))
         else:
@@ -133,14 +149,13 @@ def _measure_sheet(pieces: Iterable[bytes], lengths: list[int], limits: Limits) 
     return written
 
 
-def _counted(pieces: Iterable[bytes], limits: Limits) -> Iterator[bytes]:
-    """Pass pieces of XML on; refuse by a count of bytes, long before the parser would have walked a million rows."""
+def _count_rows(pieces: Iterable[bytes], limits: Limits) -> None:
+    """Refuse by a count of bytes, before the parser would walk a million rows."""
     rows = 0
     for piece in pieces:
         rows += piece.count(b"<row ") + piece.count(b"<row>")
         if rows > limits.rows:
             raise _too_many_rows(limits)
-        yield piece
 
 
 def _too_many_rows(limits: Limits) -> RefusedError:
