@@ -234,10 +234,10 @@ def test_huge_texts_are_compared_in_bounded_time():
     import time
 
     before, after = ("một hai " * 40_000), ("hai một " * 40_000)
-    started = time.perf_counter()
+    started = time.process_time()
     compare(replace(OLD, steps=before), replace(OLD, steps=after))
     many = tuple(ComponentRecord(f"Giấy tờ {n} " + "x" * 200) for n in range(400))
     compare(
         replace(OLD, components=many), replace(OLD, components=tuple(replace(one, name=one.name + "y") for one in many))
     )
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20

@@ -173,9 +173,9 @@ def test_a_million_blank_rows_are_refused_quickly_and_in_little_memory():
     rows = cells(1, "Mã số", "Tên") + cells(2, "1.000001", "A")
     data = excel(rows + "".join(f'<row r="{number}"><c r="A{number}" s="1"/></row>' for number in range(3, 1_000_003)))
     tracemalloc.start()
-    started = time.perf_counter()
+    started = time.process_time()
     reason = one_reason(data, limits=replace(DEFAULT, ratio=10_000))
-    spent = time.perf_counter() - started
+    spent = time.process_time() - started
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert "hơn 100000 dòng, phần lớn trống" in reason
@@ -326,11 +326,11 @@ def test_wide_tables_and_pathological_texts_take_bounded_time():
         "agency": "Sở, " * 100_000,
         "steps": "<a" * 200_000,
     }
-    started = time.perf_counter()
+    started = time.process_time()
     (record,) = records(read(json.dumps({"code": "1.000001", "name": "A"} | evil).encode() + b"\n"))
     clean, _repairs = normalise(record)
     find_defects(record, clean)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_any_bytes_give_rejections_and_never_an_exception():
