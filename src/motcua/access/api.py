@@ -13,14 +13,13 @@ from ninja.utils import check_csrf
 from motcua.access.actors import NOBODY, Actor
 from motcua.access.routes import actor_of
 from motcua.access.table import roles_with
+from motcua.access.tokens import authenticate
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def _caller(request: HttpRequest) -> Actor:
     """The actor behind a token or a session; nobody where neither is given. Raises 401 for a token that does not hold."""
-    from motcua.access.tokens import authenticate
-
     header = request.headers.get("Authorization", "")
     if header:
         actor = authenticate(header, request)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from ninja.operation import Operation
 
+from motcua.access.api import Everyone, Needs
+from motcua.access.routes import PUBLIC
 from motcua.catalog.api import router as catalog_router
+from motcua.organisation.api import router as organisation_router
+from motcua.rulebook.api import router as rulebook_router
 from motcua.web.faults import UserError
 
 api = NinjaAPI(
@@ -17,6 +23,8 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("", catalog_router)
+api.add_router("", organisation_router)
+api.add_router("", rulebook_router)
 
 
 @api.exception_handler(UserError)
@@ -30,3 +38,32 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     place = ".".join(str(part) for part in first.get("loc", ()))
     told = {"code": "invalid", "message": str(first.get("msg", "")), "field": place, "hint": None}
     return api.create_response(request, {"error": told, "details": error.errors}, status=422)
+
+
+def rule_of(operation: Operation) -> str | None:
+    """Who may call an operation: "public", a permission, or `None` where it does not say (a test finds it)."""
+    rules = [one.rule for one in operation.auth_callbacks if isinstance(one, Everyone | Needs)]
+    return rules[0] if len(rules) == 1 else None
+
+
+def _address_rules() -> dict[str, str | None]:
+    """The rule of each address: that of its GET operation, else of the first; the description itself is public."""
+    rules: dict[str, str | None] = {}
+    for prefix, router in api._routers:
+        for path, view in router.path_operations.items():
+            first = next((one for one in view.operations if "GET" in one.methods), view.operations[0])
+            rules["/".join(part.strip("/") for part in (prefix, path) if part.strip("/"))] = rule_of(first)
+    return rules
+
+
+def _with_rules(patterns: list[URLResolver | URLPattern]) -> None:
+    """Let the walk over all routes find the rule of each address of the API."""
+    rules = _address_rules()
+    for entry in patterns:
+        if isinstance(entry, URLPattern):
+            plain = str(entry.pattern).replace("<", "{").replace(">", "}")
+            entry.callback.__dict__["access_rule"] = rules.get(plain, PUBLIC if entry.name else None)
+
+
+urls = api.urls
+_with_rules(urls[0])

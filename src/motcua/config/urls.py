@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from motcua.config.api import urls as api_urls
+
 urlpatterns = [
     path("", include("motcua.faces.urls")),
     path("", include("motcua.catalog.urls")),
@@ -10,6 +12,7 @@ urlpatterns = [
     path("", include("motcua.jobs.urls")),
     path("", include("motcua.audit.urls")),
     path("", include("motcua.access.urls")),
+    path("api/v1/", api_urls),
     path("", include("motcua.config.operations")),
 ]
 

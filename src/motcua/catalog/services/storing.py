@@ -164,8 +164,8 @@ def _save_parts(all_rows: Sequence[VersionRows]) -> None:
     ProcedureCase.objects.bulk_create([case for rows in all_rows for case in rows.cases])
     by_model: dict[type[models.Model], list[dict[str, Any]]] = defaultdict(list)
     for rows in all_rows:
-        for model, values in rows.parts:
-            by_model[model].append(values)
+        for part, values in rows.parts:
+            by_model[part].append(values)
     for model, parts in by_model.items():
         insert_rows(model, parts)
 
