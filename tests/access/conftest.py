@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -16,6 +17,12 @@ from motcua.access.roles import Role
 
 PASSWORD = "mot cau dai de nho"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> None:
+    """The sign-in library remembers used codes of this process in the cache; accounts of tests share their numbers."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -106,9 +107,49 @@ class ActivateAppForm(ActivateTOTPForm):  # type: ignore[misc]
             raise
 
 
+def sound(check: Callable[[], Any]) -> Any:
+    """What `check` returns; whatever else the parser of a security key raises on hostile bytes is a wrong key."""
+    try:
+        return check()
+    except ValidationError:
+        raise
+    except Exception:
+        raise get_adapter().validation_error("incorrect_code") from None
+
+
 class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc]
     """A new security key."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         dress(self, {"name": _("Tên khóa")}, {"name": _("Để phân biệt khi có nhiều khóa.")})
+
+    def clean(self) -> dict[str, Any]:
+        """The key's answer, if it can be read and fits the question."""
+        given: dict[str, Any] = sound(super().clean)
+        return given
+
+
+class _LimitedKey:
+    """Limits tries with a security key as with codes."""
+
+    user: User
+
+    def clean_credential(self) -> Authenticator:
+        """The security key that gave the answer, if it fits the question."""
+        refuse_if_locked(self.user)
+        try:
+            key = sound(super().clean_credential)  # type: ignore[misc]
+        except ValidationError:
+            note_wrong_code(self.user)
+            raise
+        throttle.forget(throttle.SECOND_FACTOR, str(self.user.pk))
+        return key
+
+
+class KeyForm(_LimitedKey, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A security key while signing in."""
+
+
+class KeyAgainForm(_LimitedKey, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """A security key once more."""

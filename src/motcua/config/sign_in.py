@@ -54,6 +54,8 @@ def settings(base_url: str) -> dict[str, Any]:
             "reauthenticate": "motcua.access.factor_forms.CodeAgainForm",
             "activate_totp": "motcua.access.factor_forms.ActivateAppForm",
             "add_webauthn": "motcua.access.factor_forms.AddKeyForm",
+            "authenticate_webauthn": "motcua.access.factor_forms.KeyForm",
+            "reauthenticate_webauthn": "motcua.access.factor_forms.KeyAgainForm",
         },
         "MFA_RATE_LIMITS": False,
         "MFA_ALLOW_UNVERIFIED_EMAIL": True,

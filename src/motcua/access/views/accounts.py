@@ -41,7 +41,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @route("access.manage")
 def new(request: HttpRequest) -> HttpResponse:
     """A new account; then its page, where the link for its first password is issued."""
-    form = NewAccountForm(request.POST or None)
+    form = NewAccountForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             user = services.create_account(actor=actor_of(request), **form.cleaned_data)

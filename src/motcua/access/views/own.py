@@ -12,6 +12,8 @@ from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
+from jwt import PyJWTError
+from requests import RequestException
 
 from motcua.access import selectors, services
 from motcua.access.models import User
@@ -74,6 +76,8 @@ def _identity(kind: Any, request: HttpRequest, provider_id: str) -> HttpResponse
         answer: HttpResponse = kind.adapter_view(CheckedIdentity(request, provider_id))(request)
     except SocialApp.DoesNotExist:
         raise Http404 from None
+    except (RequestException, PyJWTError, KeyError, ValueError):
+        return render(request, "socialaccount/authentication_error.html", status=502)
     return answer
 
 

@@ -75,7 +75,7 @@ def set_password(request: HttpRequest, token: str) -> HttpResponse:
     except UserError:
         throttle.count(*checks[0])
         raise
-    form = NewPasswordForm(request.POST or None)
+    form = NewPasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             services.set_password_by_link(actor=visitor(request), token=token, password=form.cleaned_data["password"])

@@ -26,7 +26,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @route("access.token")
 def new(request: HttpRequest) -> HttpResponse:
     """A new token; its secret stands on the page that answers and nowhere else."""
-    form = TokenForm(request.POST or None)
+    form = TokenForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         token = _make(request, form)
         if token is not None:
