@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.processes import Site
 
-OFFICER = "control_officer"
+OFFICER = "kiemsoat"
 WIDTHS = (320, 768, 1366)
 PUBLIC = ["/", "/khong-co-trang-nay/"]
 STAFF = ["/can-bo/", "/kiem-soat/", "/kieu-dang/"]
@@ -18,7 +18,7 @@ FaultFinder = Callable[[Page], list[str]]
 
 @pytest.fixture
 def staff(signed_in: Callable[[str], Page]) -> Page:
-    """The page of a control officer."""
+    """The page of the province's control officer."""
     return signed_in(OFFICER)
 
 

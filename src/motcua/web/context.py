@@ -20,7 +20,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     """
     viewer = getattr(request, "actor", None)
     return {
-        "province_name": settings.PROVINCE_NAME,
+        "province_name": SimpleLazyObject(places.province_name),
         "actor": viewer,
         "nav_links": partial(_links, viewer),
         "face_links": partial(navigation.face_links, viewer),

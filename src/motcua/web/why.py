@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+
+from motcua.law.words import CONFIDENCE_WORDS
 
 Linker = Callable[[dict[str, Any]], str | None]
 _linkers: list[Linker] = []
-
-CONFIDENCE: dict[str, str | Promise] = {
-    "A": _("đã đọc nguyên văn"),
-    "B": _("theo nguồn công khai dẫn lại"),
-    "C": _("nguồn yếu hoặc chưa thống nhất"),
-    "D": _("chưa đối chiếu văn bản"),
-}
 
 
 def register_linker(linker: Linker) -> None:
@@ -31,8 +24,8 @@ def _rule(rule: dict[str, Any]) -> dict[str, Any]:
     confidence = str(rule.get("confidence") or "D")
     return {
         "key": rule.get("key", ""),
-        "source": ", ".join(part for part in (rule.get("article"), rule.get("instrument")) if part),
-        "confidence": CONFIDENCE.get(confidence, confidence),
+        "source": rule.get("source") or ", ".join(filter(None, (rule.get("article"), rule.get("instrument")))),
+        "confidence": gettext(CONFIDENCE_WORDS.get(confidence, confidence)),
         "sure": confidence in {"A", "B"} and rule.get("verified", True) and not rule.get("contested", False),
         "contested": bool(rule.get("contested")),
         "local": rule.get("layer") == "local",
