@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from motcua.catalog.models import AgencyLine, Component, Procedure, ResultLine, SubjectLine, TierLine
+from motcua.catalog.explain import time_words
+from motcua.catalog.models import AgencyLine, Channel, Component, Procedure, ResultLine, SubjectLine, Synonym, TierLine
 from motcua.catalog.models.parts import Part
 from motcua.catalog.search.cache import IndexCache
 from motcua.catalog.search.documents import SearchDocument, lowest_tier
+from motcua.catalog.search.fold import fold
 from motcua.catalog.search.index import SearchIndex
 from motcua.catalog.search.life_events import life_events_of
 from motcua.catalog.search.results import Hit, SearchRequest, SearchResult, Suggestions
-from motcua.catalog.search.vocabulary import Vocabulary, shipped_vocabulary
+from motcua.catalog.search.vocabulary import LifeEvent, Vocabulary, shipped_vocabulary
 from motcua.catalog.selectors import revision
+from motcua.catalog.vocabulary_rows import laid_over
 
 _TIERS = {"commune": "xa", "province": "tinh", "ministry": "bo", "other": "khac", "district": "khac"}
 _PAPERS = 40  # papers of one procedure that the index reads
@@ -22,11 +27,11 @@ _public, _internal = IndexCache(), IndexCache()
 
 
 def vocabulary() -> Vocabulary:
-    """The words the index knows."""
-    return shipped_vocabulary()
+    """The words the index knows: the shipped ones with the province's own rows laid over them; one statement."""
+    return laid_over(shipped_vocabulary(), Synonym.objects.filter(active=True))
 
 
-def documents(*, internal: bool) -> list[SearchDocument]:
+def documents(*, internal: bool, words: Vocabulary | None = None) -> list[SearchDocument]:
     """What the index is built from: every procedure in force, the internal ones only where asked."""
     procedures = Procedure.objects.filter(current__isnull=False)
     if not internal:
@@ -41,7 +46,7 @@ def documents(*, internal: bool) -> list[SearchDocument]:
         for model, column in ((AgencyLine, "name"), (ResultLine, "name"), (SubjectLine, "name"), (TierLine, "tier"))
     }
     papers = _lines(Component, "name")
-    events = vocabulary().life_events
+    events = (words or shipped_vocabulary()).life_events
     found = []
     for version, code, name, field, keywords, description in rows:
         levels = tuple(dict.fromkeys(_TIERS.get(tier, "khac") for tier in names[TierLine][version]))
@@ -77,7 +82,17 @@ def _lines(model: type[Part], column: str) -> Mapping[int, list[str]]:
 def index(*, internal: bool = False) -> SearchIndex:
     """The index for the catalogue's present revision; another thread's build is not waited for."""
     cache = _internal if internal else _public
-    return cache.get(revision(), lambda: SearchIndex(documents(internal=internal), vocabulary()))
+    return cache.get(revision(), lambda: _built(internal))
+
+
+def _built(internal: bool) -> SearchIndex:
+    words = vocabulary()
+    return SearchIndex(documents(internal=internal, words=words), words)
+
+
+def index_with(words: Vocabulary) -> SearchIndex:
+    """An index of the same procedures with other words, to try a change before it is saved."""
+    return SearchIndex(index().documents, words)
 
 
 def search_procedures(
@@ -96,6 +111,54 @@ def search_procedures(
 def suggest(text: str, limit: int = 8) -> Suggestions:
     """What to offer while a person types."""
     return index().suggest(text, limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A procedure in the list from A to Z; `letter` is the first letter of its name without marks."""
+
+    code: str
+    name: str
+    field: str
+    levels: tuple[str, ...]
+    letter: str
+
+
+@lru_cache(maxsize=1)
+def _alphabet(held: SearchIndex) -> tuple[Line, ...]:
+    lines = []
+    for document in held.documents:
+        folded = fold(document.name)
+        line = Line(document.code, document.name, document.field, document.levels, folded[:1].upper() or "#")
+        lines.append((folded, document.code, line))
+    return tuple(line for _folded, _code, line in sorted(lines, key=lambda row: row[:2]))
+
+
+def listing() -> tuple[Line, ...]:
+    """Every public procedure from A to Z, Vietnamese letters in their places."""
+    return _alphabet(index())
+
+
+@lru_cache(maxsize=1)
+def _event_counts(held: SearchIndex) -> dict[str, int]:
+    found = held.search(SearchRequest("", limit=1)).facets.get("life_event", ())
+    return {value.value: value.count for value in found}
+
+
+def life_events() -> list[tuple[LifeEvent, int]]:
+    """Events of life with how many procedures belong to each, those without any left out."""
+    held = index()
+    counts = _event_counts(held)
+    return [(event, counts[event.key]) for event in held.vocabulary.life_events if counts.get(event.key)]
+
+
+def times_of(codes: Iterable[str]) -> dict[str, str]:
+    """The time limits of procedures in force, in words, where all channels agree; one statement."""
+    rows = Channel.objects.filter(procedure_version__current_of__code__in=list(codes))
+    found: dict[str, set[str]] = defaultdict(set)
+    for code, text in rows.order_by().values_list("procedure_version__current_of__code", "time_text"):
+        found[code].add(time_words(text))
+    return {code: next(iter(words)) for code, words in found.items() if len(words) == 1 and "" not in words}
 
 
 def hit_dict(hit: Hit) -> dict[str, Any]:
@@ -119,3 +182,9 @@ def result_dict(result: SearchResult) -> dict[str, Any]:
         "guidance": [{"title": row.title, "text": row.text, "where": row.where} for row in result.guidance],
         "did_you_mean": result.did_you_mean or None,
     }
+
+
+def forget() -> None:
+    """Forget the indexes of this process; the next search builds anew."""
+    _public.clear()
+    _internal.clear()

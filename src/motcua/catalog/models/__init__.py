@@ -19,6 +19,7 @@ from motcua.catalog.models.parts import (
 )
 from motcua.catalog.models.procedures import Field, Origin, Procedure, ProcedureVersion, VersionState
 from motcua.catalog.models.state import CatalogState
+from motcua.catalog.models.vocabulary import Synonym, WordKind
 
 __all__ = [
     "AgencyLine",
@@ -46,6 +47,8 @@ __all__ = [
     "ResultLine",
     "Severity",
     "SubjectLine",
+    "Synonym",
     "TierLine",
     "VersionState",
+    "WordKind",
 ]
