@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
@@ -36,6 +41,18 @@ store["account_authentication_methods"] = [
 store.save()
 print("SESSION=" + store.session_key)
 """
+
+
+_ready: dict[str, Path] = {}  # what was built once and is copied for the next site
+
+
+def _keep() -> Path:
+    """A folder for what is built once; gone with this process."""
+    if "folder" not in _ready:
+        folder = Path(tempfile.mkdtemp(prefix="motcua-ready-"))
+        _ready["folder"] = folder
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return _ready["folder"]
 
 
 def free_port() -> int:
@@ -69,6 +86,17 @@ class Site:
             raise AssertionError(f"motcua {' '.join(words)} ended with {done.returncode}: {done.stderr[-2000:]}")
         return done
 
+    def query(self, statement: str) -> list[tuple[Any, ...]]:
+        """Read the site's database beside the product."""
+        url = self.env["DATABASE_URL"]
+        if url.startswith("sqlite"):
+            with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as link:
+                return link.execute(statement).fetchall()
+        import psycopg
+
+        with psycopg.connect(url) as server:
+            return server.execute(statement.encode()).fetchall()
+
     def session(self, username: str) -> str:
         """The session key of a fresh sign-in, second factor included."""
         done = self.motcua("shell", "--verbosity", "0", "-c", _SESSION.format(username=username, now=time.time()))
@@ -76,6 +104,7 @@ class Site:
 
     def start(self, *, command: list[str] | None = None) -> None:
         """Start serving (web and jobs); returns when the first page may be asked for."""
+        self.gather_static()
         log = (self.home / "serve.log").open("ab")
         self.process = subprocess.Popen(
             command or [*MOTCUA, "serve", "--logs"],
@@ -87,6 +116,33 @@ class Site:
             process_group=0,
         )
         self.wait()
+
+    def gather_static(self) -> None:
+        """Gather styles and scripts, once for all sites of this process."""
+        if (self.home / "static").exists():
+            return
+        known = _ready.get("static")
+        if known is None:
+            self.motcua("collectstatic", "--no-input", "--verbosity", "0")
+            known = _ready["static"] = _keep() / "static"
+            shutil.copytree(self.home / "static", known)
+        else:
+            shutil.copytree(known, self.home / "static")
+
+    def migrate(self) -> None:
+        """Bring the database up to date; a SQLite file is made once for all sites of this process."""
+        file = self.home / "site.sqlite3"
+        if not self.env["DATABASE_URL"].startswith("sqlite") or self.env["DATABASE_URL"] != f"sqlite:///{file}":
+            self.motcua("migrate", "--verbosity", "0")
+            return
+        known = _ready.get("database")
+        if known is None:
+            self.motcua("migrate", "--verbosity", "0")
+            known = _ready["database"] = _keep() / "empty.sqlite3"
+            with sqlite3.connect(file) as source, sqlite3.connect(known) as target:
+                source.backup(target)
+        else:
+            shutil.copy(known, file)
 
     def wait(self, seconds: float = START_SECONDS) -> None:
         """Wait until it answers; raises `AssertionError` with the end of its log."""
@@ -143,7 +199,7 @@ def database(home: Path) -> Iterator[str]:
 
 
 @contextmanager
-def installed(home: Path, *, seed: bool = False, **more: str) -> Iterator[Site]:
+def installed(home: Path, *, seed: bool = False, is_migrated: bool = True, **more: str) -> Iterator[Site]:
     """A product with an up-to-date database (and the seed), not yet serving."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
     kept.pop("DJANGO_SETTINGS_MODULE", None)
@@ -151,8 +207,8 @@ def installed(home: Path, *, seed: bool = False, **more: str) -> Iterator[Site]:
         port = free_port()
         env = {**kept, "MOTCUA_HOME": str(home), "DATABASE_URL": url, "PORT": str(port), **more}
         site = Site(home, port, env)
-        site.motcua("collectstatic", "--no-input", "--verbosity", "0")
-        site.motcua("migrate", "--verbosity", "0")
+        if is_migrated:
+            site.migrate()
         if seed:
             site.motcua("seed", "run")
             site.sign_ins = json.loads(site.motcua("seed", "sign-ins", "--json").stdout)

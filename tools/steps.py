@@ -61,6 +61,15 @@ class Run:
         self._tell(f"    {step.verdict}, {step.seconds:.1f} s{', ' + note if note else ''}")
         return not done.returncode
 
+    def add(self, step: Step) -> None:
+        """Add a step that was done elsewhere; it counts as one test. The rest of a long note is shown here only."""
+        first, _, rest = step.note.strip().partition("\n")
+        self._tell(f"--- {step.name}\n{rest}" if rest else f"--- {step.name}")
+        shown = rest.splitlines()[-1] if step.verdict == "FAILED" and rest else first
+        self.steps.append(Step(step.name, step.verdict, step.seconds, shown))
+        self.passed += step.verdict == "ok"
+        self._tell(f"    {step.verdict}, {step.seconds:.1f} s, {shown}")
+
     def not_run(self, name: str, why: str) -> None:
         """Name a step that could not be run; with `CI=true` that is a failure."""
         self.steps.append(Step(name, "not run", note=why))

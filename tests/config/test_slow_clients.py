@@ -20,6 +20,7 @@ def server(tmp_path_factory):
     """The product with a 1 MB limit for bodies and one large file to download."""
     home = tmp_path_factory.mktemp("server")
     with installed(home, MOTCUA_UPLOAD_LIMIT=str(4 * 1024 * 1024), MOTCUA_IDLE_SECONDS="5") as site:
+        site.gather_static()
         (home / "static" / "big.bin").write_bytes(os.urandom(1000) * (BIG // 1000))
         site.start()
         yield site

@@ -40,7 +40,7 @@ def hide_secrets(logger: Any, method: str, event: Event) -> Event:
     return event
 
 
-SHARED = [
+SHARED: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,

@@ -64,5 +64,6 @@ def exposition() -> bytes:
     registry = OWN
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         registry = CollectorRegistry()
-        MultiProcessCollector(registry)
+        collect: Callable[[CollectorRegistry], object] = MultiProcessCollector
+        collect(registry)
     return generate_latest(registry) + _jobs()

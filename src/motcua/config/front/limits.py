@@ -31,7 +31,7 @@ class Limits:
     def spool(self) -> BinaryIO:
         """A new temporary file that lies in memory while it is small; its owner closes it."""
         make = tempfile.SpooledTemporaryFile
-        return cast(BinaryIO, make(max_size=self.memory, dir=self.folder))
+        return cast(BinaryIO, make(max_size=self.memory, dir=str(self.folder) if self.folder else None))
 
 
 def trusted_proxies() -> tuple[Network, ...]:

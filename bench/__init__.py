@@ -1,0 +1,1 @@
+"""Measures of the product beside bare tools in the same run: what `make bench` runs."""

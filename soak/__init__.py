@@ -1,0 +1,1 @@
+"""Load, kills, faults and drills against real processes: what `make soak` runs."""
