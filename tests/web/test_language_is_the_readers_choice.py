@@ -47,3 +47,7 @@ def test_an_unknown_language_changes_nothing(browser):
 
 def test_only_a_form_can_switch(browser):
     assert browser.get("/ngon-ngu/").status_code == 405
+
+
+def test_a_cache_never_hands_one_readers_language_to_another(browser):
+    assert "Cookie" in browser.get("/khong-co-trang-nay/")["Vary"]

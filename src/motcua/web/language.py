@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -26,7 +27,7 @@ def chosen(request: HttpRequest) -> str:
 
 
 def language(get_response: GetResponse) -> GetResponse:
-    """Answer each request in the reader's language and say so in `Content-Language`."""
+    """Answer each request in the reader's language, say so in `Content-Language`, and keep caches from mixing readers."""
 
     def handle(request: HttpRequest) -> HttpResponse:
         code = chosen(request)
@@ -34,6 +35,7 @@ def language(get_response: GetResponse) -> GetResponse:
             request.__dict__["LANGUAGE_CODE"] = code
             response = get_response(request)
         response.headers.setdefault("Content-Language", code)
+        patch_vary_headers(response, ["Cookie"])
         return response
 
     return handle
