@@ -12,6 +12,6 @@ def fold(text: str) -> str:
     return " ".join("".join(letter if letter.isalnum() else " " for letter in bare.lower()).split())
 
 
-def lowered(name: str) -> str:
-    """The name of a unit inside another name: "Xã An Bình" → "xã An Bình"."""
-    return name[:1].lower() + name[1:]
+def search_key(name: str) -> str:
+    """What is stored for search: each word with a blank before it, so that `contains " ph"` finds words' beginnings."""
+    return f" {fold(name)}"

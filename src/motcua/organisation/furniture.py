@@ -44,6 +44,7 @@ def set_up() -> None:
         guards.declare(exclusion.guard())
     register_grant_source(officers.grants_of)
     places.register(naming.unit_of_request)
+    places.register_province(naming.province_name)
     seeding.register("organisation.units", 10, seed_units)
     seeding.register("organisation.people", 20, seed_people)
     seeding.register_sign_ins(sign_ins)

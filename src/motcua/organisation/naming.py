@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import time
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
 from motcua.access.routes import actor_of
 from motcua.organisation.models import UnitPeriod
+from motcua.organisation.selectors import province_period
 
 KEEP_SECONDS = 30
-_kept: list[tuple[float, str]] = []
+_kept: list[tuple[float, str | None]] = []
 
 
 def forget() -> None:
@@ -20,21 +20,17 @@ def forget() -> None:
     _kept.clear()
 
 
-def province_name() -> str:
-    """The province's name today, read at most twice a minute; the setting's where none was chosen."""
-    if _kept and time.monotonic() - _kept[0][0] < KEEP_SECONDS:
-        return _kept[0][1]
-    from motcua.organisation.selectors import province_period
-
-    period = province_period(timezone.localdate())
-    name = period.name if period else str(settings.PROVINCE_NAME)
-    _kept[:] = [(time.monotonic(), name)]
-    return name
+def province_name() -> str | None:
+    """The province's name today, read at most twice a minute; None where none was chosen."""
+    if not _kept or time.monotonic() - _kept[0][0] >= KEEP_SECONDS:
+        period = province_period(timezone.localdate())
+        _kept[:] = [(time.monotonic(), period.name if period else None)]
+    return _kept[0][1]
 
 
 def unit_of_request(request: HttpRequest) -> str | None:
     """The unit in which the signed-in person works, for the header; None where there is none (one statement)."""
     unit = next((grant.unit_id for grant in actor_of(request).grants if grant.unit_id), None)
     if unit is None:
-        return province_name()
+        return None
     return UnitPeriod.objects.on(timezone.localdate()).filter(unit=unit).values_list("name", flat=True).first()

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from motcua.access.actors import Actor, Grant
 from motcua.access.models import User
 from motcua.access.roles import Role
-from motcua.organisation.fold import fold
 from motcua.organisation.models import (
     FocalAppointment,
     FocalDuty,
@@ -25,7 +24,7 @@ from motcua.organisation.models import (
 )
 from motcua.organisation.models.people import PositionQuerySet
 from motcua.organisation.models.period import PeriodQuerySet
-from motcua.organisation.selectors import periods_on, province
+from motcua.organisation.selectors import named, periods_on, province
 
 CURRENT, DUE, OVERDUE, MISSING = "current", "due", "overdue", "missing"
 STATE_WORDS: dict[str, str | Promise] = {
@@ -57,9 +56,9 @@ def positions(
     if role:
         rows = rows.filter(role=role)
     if text:
-        named = Q(user__username__icontains=text) | Q(user__label__icontains=text)
-        in_unit = UnitPeriod.objects.filter(unit=OuterRef("unit"), fold__contains=fold(text))
-        rows = rows.filter(named | Exists(in_unit))
+        account = Q(user__username__icontains=text) | Q(user__label__icontains=text)
+        in_unit = UnitPeriod.objects.filter(named(text), unit=OuterRef("unit"))
+        rows = rows.filter(account | Exists(in_unit))
     return rows.select_related("user", "unit").prefetch_related("unit__periods").order_by("-valid_from", "-id")
 
 
@@ -102,8 +101,7 @@ def focal_lines(
     holding = FocalAppointment.objects.visible_to(actor).on(day).select_related("user", "renewed_from")
     duties = {(duty.kind_id, duty.tier_id): duty for duty in FocalDuty.objects.all()}
     rows = focal_units(day, units).prefetch_related(Prefetch("unit__focal_appointments", holding))
-    for word in fold(text).split():
-        rows = rows.filter(fold__contains=word)
+    rows = rows.filter(named(text))
     found = []
     for period in rows:
         held = next(iter(period.unit.focal_appointments.all()), None)

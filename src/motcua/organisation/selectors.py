@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from motcua.organisation.fold import fold
+from motcua.organisation.fold import fold, search_key
 from motcua.organisation.models import (
     CodeList,
     ProvinceSetting,
@@ -64,6 +64,14 @@ def find_unit(text: str, day: date) -> Unit:
     return unit
 
 
+def named(text: str, prefix: str = "") -> Q:
+    """The condition that a name has every word of `text`, each from its beginning; diacritics do not matter."""
+    found = Q()
+    for word in fold(text).split():
+        found &= Q(**{f"{prefix}fold__contains": f" {word}"})
+    return found
+
+
 def periods_on(
     day: date,
     *,
@@ -75,9 +83,7 @@ def periods_on(
     one_stop: bool = False,
 ) -> PeriodQuerySet[UnitPeriod]:
     """Units of a day as their periods, by name, with unit, codes and parent at hand; empty filters do not filter."""
-    rows = UnitPeriod.objects.on(day).select_related("kind", "tier", "unit")
-    for word in fold(text).split():
-        rows = rows.filter(fold__contains=word)
+    rows = UnitPeriod.objects.on(day).select_related("kind", "tier", "unit").filter(named(text))
     if kind is not None:
         rows = rows.filter(kind=kind)
     if group:
@@ -143,15 +149,12 @@ def old_units_like(text: str, *, today: date, under: Unit | None = None, limit: 
 
     `under` keeps those whose heirs stand below a unit today.
     """
-    words = fold(text).split()
-    if not words:
+    phrase = search_key(text)
+    if not phrase.strip():
         return []
     ended = UnitPeriod.objects.filter(valid_to__lte=today, kind__group=KindGroup.TERRITORY)
-    named = Q()
-    for word in words:
-        named &= Q(fold__contains=word)
     coded = Exists(UnitCode.objects.filter(unit=OuterRef("unit"), code=text.strip()))
-    rows = ended.filter(named | Q(coded), Exists(UnitSuccession.objects.filter(predecessor=OuterRef("unit"))))
+    rows = ended.filter(named(text) | Q(coded), Exists(UnitSuccession.objects.filter(predecessor=OuterRef("unit"))))
     if under is not None:
         inside = TreeRow.objects.filter(ancestor=under).filter(holds_on(today)).values("descendant")
         heirs = UnitSuccession.objects.filter(predecessor=OuterRef("unit"))
@@ -161,7 +164,8 @@ def old_units_like(text: str, *, today: date, under: Unit | None = None, limit: 
     return list(
         rows.select_related("kind", "tier")
         .prefetch_related(Prefetch("unit", history), Prefetch("unit__became", heirs_at_hand))
-        .order_by("-tier__rank", "fold", "id")[:limit]
+        .alias(loose=Case(When(fold__contains=phrase, then=Value(0)), default=Value(1)))
+        .order_by("loose", "-tier__rank", "fold", "id")[:limit]
     )
 
 
@@ -196,9 +200,7 @@ def today_names(ids: Iterable[int]) -> dict[int, str]:
 
 def unit_ids_like(text: str) -> list[int]:
     """The ids of the units that a reader may mean by a code or a part of a name, at any time."""
-    rows = UnitPeriod.objects.all()
-    for word in fold(text).split():
-        rows = rows.filter(fold__contains=word)
+    rows = UnitPeriod.objects.filter(named(text))
     coded = UnitCode.objects.filter(code=text.strip()).values_list("unit", flat=True)
     return sorted({*rows.values_list("unit", flat=True)[:500], *coded})
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from motcua.organisation.fold import fold
+from motcua.organisation.fold import search_key
 from motcua.organisation.models import TreeRow, Unit, UnitCode, UnitPeriod
 from motcua.organisation.services.vocabulary import Words
 
@@ -76,7 +76,7 @@ def _period(draft: Draft, ids: dict[str, int], words: Words) -> UnitPeriod:
     return UnitPeriod(
         unit_id=ids[draft.origin],
         name=draft.name,
-        fold=fold(draft.name),
+        fold=search_key(draft.name),
         kind=words.kinds[draft.kind],
         tier=words.tiers[draft.tier],
         valid_from=draft.valid_from,

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from motcua.organisation.models import TreeRow, Unit
+from motcua.organisation.models import TreeRow, Unit, UnitPeriod
 from motcua.organisation.services.drafts import Span, overlap
 
 
 def attach(unit: Unit, parent: Unit, day: date) -> None:
-    """Put a unit, with everything below it, below `parent` from `day`; it must hang nowhere on that day."""
+    """Put a unit, with everything below it, below `parent` from `day`.
+
+    The unit must hang nowhere from that day on, and the parent must be there to stay.
+    """
     above: list[tuple[int, int, Span]] = [(parent.pk, 0, (None, None))]
     above += [
         (row.ancestor_id, row.depth, (row.valid_from, row.valid_to))
         for row in TreeRow.objects.filter(descendant=parent).since(day)
     ]
-    below: list[tuple[int, int, Span]] = [(unit.pk, 0, (None, None))]
+    below: list[tuple[int, int, Span]] = [(unit.pk, 0, (day, _end_of(unit, day)))]
     below += [
         (row.descendant_id, row.depth, (row.valid_from, row.valid_to))
         for row in TreeRow.objects.filter(ancestor=unit).since(day)
@@ -36,6 +39,12 @@ def attach(unit: Unit, parent: Unit, day: date) -> None:
                     )
                 )
     TreeRow.objects.bulk_create(rows)
+
+
+def _end_of(unit: Unit, day: date) -> date | None:
+    """The day from which a unit that exists on `day` no longer does, as far as it is known."""
+    ends = list(UnitPeriod.objects.filter(unit=unit).since(day).values_list("valid_to", flat=True))
+    return None if None in ends else max((end for end in ends if end), default=None)
 
 
 def detach(unit: Unit, day: date) -> None:

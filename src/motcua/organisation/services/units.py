@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from motcua.access.actors import Actor
 from motcua.access.events import Event, record
 from motcua.access.service import service
-from motcua.organisation.fold import fold
+from motcua.organisation.fold import search_key
 from motcua.organisation.models import (
     CodeList,
     FocalAppointment,
@@ -58,21 +58,8 @@ def _claim(unit: Unit, version: int) -> None:
 
 def _standing(unit: Unit, day: date) -> UnitPeriod:
     """The unit's period on `day`, locked; refuses where it does not exist then or changes later."""
-    period = UnitPeriod.objects.select_for_update().filter(unit=unit).on(day).first()
-    if period is None:
-        raise UserError(
-            "not-in-force",
-            _("Đơn vị không tồn tại vào ngày %(day)s.") % {"day": f"{day:%d/%m/%Y}"},
-            field="day",
-            hint=_("Xem lịch sử đơn vị rồi chọn ngày trong thời gian đơn vị hoạt động."),
-        )
-    if UnitPeriod.objects.filter(unit=unit, valid_from__gt=day).exists():
-        raise UserError(
-            "changed-later",
-            _("Đơn vị đã có thay đổi từ ngày muộn hơn."),
-            field="day",
-            hint=_("Chọn ngày bằng hoặc sau thay đổi đó."),
-        )
+    period = _alive(unit, day)
+    _nothing_later(UnitPeriod.objects.filter(unit=unit, valid_from__gt=day).exists())
     if period.valid_from == day:
         raise UserError(
             "same-day",
@@ -83,17 +70,28 @@ def _standing(unit: Unit, day: date) -> UnitPeriod:
     return period
 
 
-def _begin(unit: Unit, content: UnitContent, day: date) -> None:
+def _nothing_later(changes: bool) -> None:
+    if changes:
+        raise UserError(
+            "changed-later",
+            _("Đơn vị đã có thay đổi từ ngày muộn hơn."),
+            field="day",
+            hint=_("Chọn ngày bằng hoặc sau thay đổi đó."),
+        )
+
+
+def _begin(unit: Unit, content: UnitContent, day: date, until: date | None = None) -> None:
     if not content.name.strip():
         raise UserError("no-name", _("Chưa ghi tên đơn vị."), field="name")
     name = " ".join(content.name.split())
     UnitPeriod.objects.create(
         unit=unit,
         name=name,
-        fold=fold(name),
+        fold=search_key(name),
         kind=content.kind,
         tier=content.tier,
         valid_from=day,
+        valid_to=until,
         instrument=content.instrument,
         note=content.note,
     )
@@ -139,8 +137,12 @@ def open_unit(
 
 
 def _exists(unit: Unit, day: date) -> None:
-    if not UnitPeriod.objects.filter(unit=unit).on(day).exists():
-        raise UserError("parent-not-in-force", _("Đơn vị cấp trên không tồn tại vào ngày đó."), field="parent")
+    """Refuse a unit above, or an heir, that does not exist on the day or is to end."""
+    rows = UnitPeriod.objects.filter(unit=unit)
+    if not rows.on(day).exists():
+        raise UserError("parent-not-in-force", _("Đơn vị đã chọn không tồn tại vào ngày đó."), field="parent")
+    if not rows.filter(valid_to=None).exists():
+        raise UserError("parent-ends", _("Đơn vị đã chọn đã có ngày kết thúc."), field="parent")
 
 
 def _succeed(predecessors: Sequence[Unit], heir: Unit, day: date, whole: bool, instrument: str) -> None:
@@ -160,7 +162,7 @@ def rename_unit(*, actor: Actor, unit: Unit, content: UnitContent, day: date, ve
     _claim(unit, version)
     period = _standing(unit, day)
     UnitPeriod.objects.filter(pk=period.pk).update(valid_to=day)
-    _begin(unit, content, day)
+    _begin(unit, content, day, period.valid_to)
     _tell("renamed", unit, day=day.isoformat())
     return unit
 
@@ -177,8 +179,20 @@ def move_unit(*, actor: Actor, unit: Unit, parent: Unit | None, day: date, versi
     return unit
 
 
+def _alive(unit: Unit, day: date) -> UnitPeriod:
+    period = UnitPeriod.objects.select_for_update().filter(unit=unit).on(day).first()
+    if period is None:
+        raise UserError(
+            "not-in-force",
+            _("Đơn vị không tồn tại vào ngày %(day)s.") % {"day": f"{day:%d/%m/%Y}"},
+            field="day",
+            hint=_("Xem lịch sử đơn vị rồi chọn ngày trong thời gian đơn vị hoạt động."),
+        )
+    return period
+
+
 def _move(unit: Unit, parent: Unit | None, day: date) -> None:
-    _exists(unit, day)
+    _alive(unit, day)
     if parent is not None:
         _exists(parent, day)
         if parent.pk == unit.pk or TreeRow.objects.filter(ancestor=unit, descendant=parent).since(day).exists():
@@ -234,6 +248,7 @@ def _shut(unit: Unit, day: date, heirs: Sequence[Unit], instrument: str, below: 
 def _end_rows(unit: Unit, day: date) -> None:
     """End everything that holds of the unit; what was to begin later never does."""
     period = _standing(unit, day)
+    _nothing_later(TreeRow.objects.filter(ancestor=unit, depth=1, valid_from__gt=day).exists())
     UnitPeriod.objects.filter(pk=period.pk).update(valid_to=day)
     tree.detach(unit, day)
     for rows in (

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from motcua.access.routes import actor_of, route
 from motcua.audit.services import exported
 from motcua.organisation import annex as papers
-from motcua.organisation import naming, officers, selectors
+from motcua.organisation import officers, selectors
 from motcua.organisation.forms import DayForm, DecisionForm, FocalFilter, FocalForm
 from motcua.organisation.models import FocalAppointment
 from motcua.organisation.services.focal import Decision, Holder, appoint_focal, end_focal, renew_focal
 from motcua.organisation.views.units import told, unit_or_404, version_of
+from motcua.web import places
 from motcua.web.faults import UserError
 from motcua.web.paging import page_of
 
@@ -158,6 +159,6 @@ def annex_docx(request: HttpRequest) -> HttpResponse:
     actor, year = actor_of(request), _year(request)
     found = papers.annex_of(actor, year, timezone.localdate(), request.GET.get("so", ""))
     exported(actor=actor, what="organisation.focal", rows=len(found.rows), filters=["nam"])
-    body = papers.annex_docx(found, naming.province_name())
+    body = papers.annex_docx(found, places.province_name())
     name = f"phu-luc-cong-chuc-dau-moi-{year}.docx"
     return HttpResponse(body, content_type=DOCX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
