@@ -30,8 +30,8 @@ def draw(source, address="/x/", **context: object):
     return template.render(context, request)
 
 
-@pytest.fixture(scope="module")
-def every_component():
+@pytest.fixture
+def every_component(db):
     request = RequestFactory().get("/kieu-dang/")
     request.actor = OFFICER
     return style_page(request).content.decode()

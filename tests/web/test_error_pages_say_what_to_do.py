@@ -8,6 +8,8 @@ from motcua.access.models import User
 from motcua.web import errors
 from motcua.web.faults import Stale, UserError
 
+pytestmark = pytest.mark.django_db
+
 
 def request_at(path="/x/", actor=NOBODY):
     request = RequestFactory().get(path)
@@ -55,11 +57,12 @@ def test_staff_stay_on_their_face_and_others_do_not_see_it():
     assert errors.base_for(request_at("/thu-tuc/", officer)) == "web/base_portal.html"
 
 
-def test_the_server_error_page_asks_neither_session_nor_database():
+def test_the_server_error_page_asks_neither_session_nor_database(django_assert_num_queries):
     class Broken:
         def __getattr__(self, name: str) -> object:
             raise RuntimeError("database is gone")
 
     request = RequestFactory().get("/kiem-soat/")
     request.actor = Broken()
-    assert errors.server_error(request).status_code == 500
+    with django_assert_num_queries(0):
+        assert errors.server_error(request).status_code == 500

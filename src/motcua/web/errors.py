@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from motcua.web.faults import UserError
 
@@ -60,8 +62,13 @@ def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: a fault of the system, with the id under which it is logged; asks neither session nor database."""
-    identity = getattr(request, "request_id", "")
-    return render(request, "web/error_500.html", {"status": 500, "identity": identity}, status=500)
+    context = {
+        "request": request,
+        "status": 500,
+        "identity": getattr(request, "request_id", ""),
+        "province_name": settings.PROVINCE_NAME,
+    }
+    return HttpResponse(render_to_string("web/error_500.html", context), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

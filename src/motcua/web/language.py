@@ -27,7 +27,7 @@ def chosen(request: HttpRequest) -> str:
 
 
 def language(get_response: GetResponse) -> GetResponse:
-    """Answer each request in the reader's language, say so in `Content-Language`, and keep caches from mixing readers."""
+    """Answer each request in the reader's language, say so in the headers, and keep caches from mixing readers."""
 
     def handle(request: HttpRequest) -> HttpResponse:
         code = chosen(request)
