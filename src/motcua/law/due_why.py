@@ -44,7 +44,7 @@ def reasons_of(
     start: datetime, moment: datetime, limit: Limit, clock: ClockRules, work: WorkCalendar
 ) -> Iterator[Reason]:
     """Yield the steps from a receipt to its due moment, then the cautions of the rules applied."""
-    steps = [Reason(RECEIVED, {"received": start, "limit": str(limit)})]
+    steps = [Reason(RECEIVED, {"received": start, "limit": limit})]
     if limit.kind is Kind.SAME_DAY:
         steps += _same_day(start, moment, clock, work)
     else:

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Generic, Literal, TypeVar
 
-from motcua.law.words import show
+from motcua.law.words import UNVERIFIED_MARK, Translate, show
 
 T = TypeVar("T")
 U = TypeVar("U")
 Confidence = Literal["A", "B", "C", "D"]
-Translate = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +39,17 @@ class Citation:
     label: str = ""
     shown: str = ""
 
-    @property
-    def source(self) -> str:
+    def source(self, translate: Translate = str) -> str:
         """Article and instrument as one cites them, marked where nobody has compared it with the text."""
         place = f"{self.article}, {self.instrument}" if self.article else self.instrument
-        return place if self.verified else f"{place} – chưa đối chiếu"
+        return place if self.verified else f"{place} – {translate(UNVERIFIED_MARK)}"
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, ready for JSON."""
+    def to_dict(self, translate: Translate = str) -> dict[str, Any]:
+        """Return plain values, ready for JSON; `source` is the article and instrument as one cites them."""
         return {
             "key": self.key,
             "label": self.label,
+            "source": self.source(translate),
             "instrument": self.instrument,
             "article": self.article,
             "value": plain(self.value),
@@ -76,14 +75,14 @@ class Reason:
 
     def text(self, translate: Translate = str) -> str:
         """Return the sentence with its facts filled in, through `translate` (default: Vietnamese as written)."""
-        return translate(self.says).format(**{name: show(value) for name, value in self.facts.items()})
+        return translate(self.says).format(**{name: show(value, translate) for name, value in self.facts.items()})
 
     def to_dict(self, translate: Translate = str) -> dict[str, Any]:
         """Return plain values, ready for JSON."""
         return {
             "text": self.text(translate),
             "facts": {name: plain(value) for name, value in self.facts.items()},
-            "rules": [rule.to_dict() for rule in self.rules],
+            "rules": [rule.to_dict(translate) for rule in self.rules],
             "warning": self.warning,
         }
 
@@ -122,8 +121,11 @@ class Explained(Generic[T]):
         return Explained(following.value, self.reasons + following.reasons)
 
     def lines(self, translate: Translate = str) -> list[str]:
-        """Return one plain line per reason: the sentence, then its sources in brackets; warnings start with "! "."""
-        return [_line(reason, translate) for reason in self.reasons]
+        """Return one plain line per reason: the sentence, then its sources in brackets; warnings start with "! ".
+
+        The lines are made of what `to_dict` gives, so that terminal, page and API say the same.
+        """
+        return [line_of(reason.to_dict(translate)) for reason in self.reasons]
 
     def to_dict(self, translate: Translate = str) -> dict[str, Any]:
         """Return `{"value", "why"}` of plain values, ready for JSON."""
@@ -151,7 +153,7 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, (str, int, float, bool)) or value is None else str(value)
 
 
-def _line(reason: Reason, translate: Translate) -> str:
-    sources = "; ".join(dict.fromkeys(rule.source for rule in reason.rules))
-    head = "! " if reason.warning else ""
-    return f"{head}{reason.text(translate)}{f' [{sources}]' if sources else ''}"
+def line_of(step: Mapping[str, Any]) -> str:
+    """Return one step of `to_dict`'s "why" as a plain line."""
+    sources = "; ".join(dict.fromkeys(rule["source"] for rule in step["rules"]))
+    return f"{'! ' if step['warning'] else ''}{step['text']}{f' [{sources}]' if sources else ''}"

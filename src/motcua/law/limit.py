@@ -14,7 +14,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from motcua.law.words import N_
+from motcua.law.words import N_, Translate
 
 
 class Unit(StrEnum):
@@ -51,14 +51,18 @@ UNIT_NAMES = {
 WHY_UNKNOWN = {
     "empty": N_("Không ghi thời hạn"),
     "bare_number": N_("Chỉ ghi số, không có đơn vị; không được tự hiểu là ngày"),
+    "too_long": N_("Dài hơn một trăm năm, không phải là một thời hạn giải quyết"),
     "zero": N_("Ghi số 0, không phải là một thời hạn"),
     "not_set": N_("Văn bản nói rằng không quy định thời hạn"),
     "alternatives": N_("Ghi nhiều thời hạn khác nhau, cần chọn theo trường hợp"),
     "free_text": N_("Ghi bằng lời, cần người có trách nhiệm xác định"),
 }
 
+WITHIN_THE_DAY, AND = N_("trong ngày làm việc"), N_("và")
+
 _VULGAR = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
-_NUMBER = r"(?:\d+\s+\d+/\d+|\d+/\d+|\d+(?:[.,]\d+)?)"
+_WHOLE, _PARTS = r"\d{1,9}", r"[1-9]\d{0,8}"
+_NUMBER = rf"(?:{_WHOLE}\s+{_WHOLE}/{_PARTS}|{_WHOLE}/{_PARTS}|{_WHOLE}(?:[.,]{_WHOLE})?)"
 _UNIT_WORDS = {
     "phut": Unit.MINUTE,
     "gio lam viec": Unit.WORKING_HOUR,
@@ -69,6 +73,18 @@ _UNIT_WORDS = {
     "thang": Unit.MONTH,
     "nam": Unit.YEAR,
 }
+# Roughly how many days a unit takes; only to tell a limit from a slip of the hand.
+_DAYS = {
+    Unit.MINUTE: Fraction(1, 480),
+    Unit.HOUR: Fraction(1, 8),
+    Unit.WORKING_HOUR: Fraction(1, 8),
+    Unit.DAY: Fraction(1),
+    Unit.WORKING_DAY: Fraction(7, 5),
+    Unit.WEEK: Fraction(7),
+    Unit.MONTH: Fraction(31),
+    Unit.YEAR: Fraction(366),
+}
+_LONGEST = 36_600
 _PIECE = re.compile(
     rf"(?P<amount>{_NUMBER})\s*(?:\([a-z ]{{2,30}}\)\s*)?"
     r"(?P<unit>ngay lam viec|gio lam viec|phut|gio|ngay|tuan|thang|nam)\b"
@@ -96,10 +112,14 @@ class Part:
     amount: Fraction
     unit: Unit
 
-    def __str__(self) -> str:
+    def said(self, translate: Translate) -> str:
+        """Return the amount and its unit in words."""
         whole = self.amount.denominator == 1
         number = str(self.amount.numerator) if whole else f"{float(self.amount):g}".replace(".", ",")
-        return f"{number} {UNIT_NAMES[self.unit]}"
+        return f"{number} {translate(UNIT_NAMES[self.unit])}"
+
+    def __str__(self) -> str:
+        return self.said(str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +136,15 @@ class Limit:
         """Say whether a due date can be computed."""
         return self.kind is not Kind.UNKNOWN
 
-    def __str__(self) -> str:
+    def said(self, translate: Translate) -> str:
+        """Return the limit in words; what was not understood stays as it stood."""
         if self.kind is Kind.SAME_DAY:
-            return "trong ngày làm việc"
-        return " và ".join(map(str, self.parts)) if self.parts else self.raw
+            return translate(WITHIN_THE_DAY)
+        joint = f" {translate(AND)} "
+        return joint.join(part.said(translate) for part in self.parts) if self.parts else self.raw
+
+    def __str__(self) -> str:
+        return self.said(str)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, ready for JSON."""
@@ -146,6 +171,8 @@ def parse_limit(text: str | None) -> Limit:
         return Limit(Kind.SAME_DAY, raw)
     parts = _parts(folded)
     if parts and all(part.amount > 0 for part in parts):
+        if sum(part.amount * _DAYS[part.unit] for part in parts) > _LONGEST:
+            return Limit(Kind.UNKNOWN, raw, why="too_long")
         return Limit(Kind.KNOWN, raw, parts)
     return Limit(Kind.UNKNOWN, raw, why="zero" if parts else _why_not(folded))
 

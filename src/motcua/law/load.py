@@ -188,7 +188,14 @@ def in_words(key: RuleKey, value: Any) -> str:
 
 
 def _item(value: Any) -> str:
-    return " ".join(map(show, value.values())) if isinstance(value, Mapping) else show(value)
+    """Say an entry of a list; of a table its name comes first, the marks that machines need stay unsaid."""
+    if not isinstance(value, Mapping):
+        return show(value)
+    if "name" not in value:
+        return ": ".join(map(show, value.values()))
+    number = f"{show(value['no'])}. " if "no" in value else ""
+    least = f" (≥ {show(value['from'])})" if "from" in value else ""
+    return f"{number}{show(value['name'])}{least}"
 
 
 def _confidence(reading: _Reading, file: str, name: str, entry: Mapping[str, Any]) -> Any:

@@ -9,3 +9,9 @@ class RulebookConfig(AppConfig):
     name = "motcua.rulebook"
     label = "rulebook"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Guards of the tables, links of rules, words of the log, navigation, tiles."""
+        from motcua.rulebook import furniture
+
+        furniture.set_up()
