@@ -49,7 +49,9 @@ def unit_named(vinh_long: Unit, db: None) -> Callable[[str], Unit]:
 def make_unit(vinh_long: Unit, db: None, system: Actor) -> Callable[..., Unit]:
     """`make_unit("Phòng A", day, parent=…)`: a new unit."""
 
-    def make(name: str, day: date, *, parent: Unit | None = None, kind: str = "division", tier: str = "province") -> Unit:
+    def make(
+        name: str, day: date, *, parent: Unit | None = None, kind: str = "division", tier: str = "province"
+    ) -> Unit:
         return open_unit(actor=system, content=content_of(name, kind, tier), day=day, parent=parent)
 
     return make

@@ -41,7 +41,13 @@ def rows_of(vinh_long):
     line = TreeRow.objects.filter(descendant=other, depth=1).get()
     return {
         "name": lambda span: UnitPeriod(
-            unit=vinh_long, name="X", fold=" x", kind=period.kind, tier=period.tier, valid_from=span[0], valid_to=span[1]
+            unit=vinh_long,
+            name="X",
+            fold=" x",
+            kind=period.kind,
+            tier=period.tier,
+            valid_from=span[0],
+            valid_to=span[1],
         ),
         "code": lambda span: UnitCode(
             unit=other, code_list=code.code_list, code=code.code, valid_from=span[0], valid_to=span[1]
@@ -78,7 +84,9 @@ def test_periods_that_only_touch_are_fine(vinh_long, table):
         row.code = "86x"
     row.save()
     with pytest.raises(IntegrityError), transaction.atomic():
-        type(row).objects.filter(pk=row.pk).update(valid_to=date(2025, 7, 2), **({"code": "86"} if table == "code" else {}))
+        type(row).objects.filter(pk=row.pk).update(
+            valid_to=date(2025, 7, 2), **({"code": "86"} if table == "code" else {})
+        )
 
 
 def test_a_period_without_a_day_is_refused(vinh_long):

@@ -155,7 +155,12 @@ def test_only_a_province_can_be_chosen(system, unit_named):
 
 @pytest.mark.parametrize(
     ("asked", "first"),
-    [("an phu tan", "Xã An Phú Tân"), ("29317", "Xã An Phú Tân"), ("huyện cầu kè", None), ("Nhuận Phú", "Xã Nhuận Phú Tân")],
+    [
+        ("an phu tan", "Xã An Phú Tân"),
+        ("29317", "Xã An Phú Tân"),
+        ("huyện cầu kè", None),
+        ("Nhuận Phú", "Xã Nhuận Phú Tân"),
+    ],
 )
 def test_an_old_place_is_found_by_the_name_people_know(asked, first):
     found = selectors.old_units_like(asked, today=date(2026, 7, 1))

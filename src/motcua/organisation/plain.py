@@ -23,9 +23,7 @@ def _first_day(begin: date | None) -> str | None:
 
 def line_of_period(period: UnitPeriod) -> Plain:
     """A unit of a list (rows of `selectors.periods_on`): parent and code from prefetched rows."""
-    code = next(iter(period.unit.codes.all()), None)
-    line = next(iter(period.unit.above.all()), None)
-    parent = next(iter(line.ancestor.periods.all()), None) if line else None
+    code, above = period.code_then, period.above_then
     return {
         "id": period.unit.public_id,
         "name": period.name,
@@ -33,7 +31,7 @@ def line_of_period(period: UnitPeriod) -> Plain:
         "tier": period.tier.key,
         "code": code.code if code else None,
         "code_list": code.code_list.key if code else None,
-        "parent": {"id": line.ancestor.public_id, "name": parent.name if parent else None} if line else None,
+        "parent": {"id": above.unit.public_id, "name": above.name} if above else None,
     }
 
 

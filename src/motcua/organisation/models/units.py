@@ -113,6 +113,17 @@ class UnitPeriod(Period):
             models.CheckConstraint(condition=~Q(name=""), name="organisation_period_named"),
         ]
 
+    @property
+    def code_then(self) -> UnitCode | None:
+        """The unit's code on the day of the list that the row comes from (`selectors.periods_on`)."""
+        return next(iter(self.unit.codes.all()), None)
+
+    @property
+    def above_then(self) -> UnitPeriod | None:
+        """What stood directly above the unit on the day of the list that the row comes from."""
+        line = next(iter(self.unit.above.all()), None)
+        return next(iter(line.ancestor.periods.all()), None) if line else None
+
     def __str__(self) -> str:
         return self.name
 

@@ -53,7 +53,6 @@ def _claim(unit: Unit, version: int) -> None:
     """Take the next version of a unit. Raises `Stale` where another changed it meanwhile."""
     if not Unit.objects.filter(pk=unit.pk, version=version).update(version=F("version") + 1):
         raise Stale(_("Đơn vị này vừa được người khác sửa. Tải lại trang để xem rồi làm lại."))
-    unit.version = version + 1
 
 
 def _standing(unit: Unit, day: date) -> UnitPeriod:
@@ -164,6 +163,7 @@ def rename_unit(*, actor: Actor, unit: Unit, content: UnitContent, day: date, ve
     UnitPeriod.objects.filter(pk=period.pk).update(valid_to=day)
     _begin(unit, content, day, period.valid_to)
     _tell("renamed", unit, day=day.isoformat())
+    unit.version = version + 1
     return unit
 
 
@@ -175,6 +175,7 @@ def move_unit(*, actor: Actor, unit: Unit, parent: Unit | None, day: date, versi
     """
     _claim(unit, version)
     _move(unit, parent, day)
+    unit.version = version + 1
     _tell("moved", unit, day=day.isoformat(), parent=parent.public_id if parent else None)
     return unit
 
@@ -220,6 +221,7 @@ def close_unit(
     """
     _claim(unit, version)
     _shut(unit, day, heirs, instrument, below)
+    unit.version = version + 1
     return unit
 
 
