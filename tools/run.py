@@ -21,16 +21,28 @@ def static_files(home: Path) -> None:
     put_stamp(stamp, sources)
 
 
+def database(home: Path) -> None:
+    """Bring the database up to date, where its migrations changed since the last start."""
+    url = os.environ.get("DATABASE_URL", "")
+    steps = sorted((ROOT / "src/motcua").glob("*/migrations/*.py"))
+    sources, stamp = digest([*steps, ROOT / "requirements/core.txt"], str(home)), home / ".migrated"
+    if not url and is_stamped(stamp, sources) and (home / "motcua.sqlite3").exists():
+        return
+    say("Bringing the database up to date")
+    run([BIN / "motcua", "migrate", "--verbosity", "0"])
+    put_stamp(stamp, sources)
+
+
 def main() -> None:
     """Build what is missing, bring the database up to date, then become the supervisor."""
     everything("core")
     home = Path(os.environ.get("MOTCUA_HOME") or ROOT / "var").resolve()
     home.mkdir(parents=True, exist_ok=True)
     static_files(home)
-    say("Bringing the database up to date")
-    run([BIN / "motcua", "migrate", "--verbosity", "0"])
+    database(home)
     say("Starting")
-    os.execv(BIN / "motcua", [str(BIN / "motcua"), "serve", "--logs", "--seed"])
+    python = str(BIN / "python")
+    os.execv(python, [python, "-m", "motcua.config.serving", "--logs", "--seed"])
 
 
 if __name__ == "__main__":

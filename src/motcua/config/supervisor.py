@@ -121,6 +121,11 @@ class Supervisor:
         finally:
             self.stop()
 
+    def add(self, child: Child) -> None:
+        """Start one more child and keep it running."""
+        self.children.append(child)
+        child.start()
+
     def _told_to_stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True
 

@@ -85,6 +85,7 @@ def restore(*, archive: Path, is_forced: bool, say: Say) -> dict[str, Any]:
             if (unpacked / name).is_dir():
                 shutil.copytree(unpacked / name, place, dirs_exist_ok=True)
         (settings.HOME / KEYS).chmod(0o700)
+        (settings.HOME / ".migrated").unlink(missing_ok=True)
         shutil.copy(unpacked / ANCHOR, settings.HOME / f"restored-{ANCHOR}")
     return {"from": str(archive), "made_at": facts["at"], "members": len(facts["members"]), "kept": kept}
 
