@@ -14,11 +14,13 @@ class CatalogConfig(AppConfig):
     def ready(self) -> None:
         """Put the catalogue into the navigation, the seed, the words of the log."""
         from motcua.access import seeding
-        from motcua.catalog.seeding import seed_catalogue
+        from motcua.catalog import face_parts
         from motcua.catalog.log_words import register_words
+        from motcua.catalog.seeding import seed_catalogue
         from motcua.web.navigation import NavItem, register
 
         register_words()
+        face_parts.set_up()
         seeding.register("catalog.procedures", seeding.QUICK + 10, seed_catalogue)
         register(NavItem("control", "catalogue", _("Danh mục thủ tục"), "catalog:catalogue", "catalog.view", 20))
         register(NavItem("control", "imports", _("Nhập danh mục"), "catalog:imports", "catalog.import", 30))

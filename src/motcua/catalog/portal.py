@@ -30,6 +30,7 @@ from motcua.catalog.models.procedures import IN_FORCE_ONCE
 from motcua.catalog.search.fold import fold
 from motcua.catalog.selectors import layer_on, version_on, with_parts
 from motcua.law.explained import Explained
+from motcua.law.limit import parse_limit
 from motcua.rulebook.selectors import rules_on
 
 ALL_CASES = "tat-ca"
@@ -120,6 +121,18 @@ class ProcedurePage:
     def by_case(self) -> bool:
         """Whether a channel's time or fee is for one case only."""
         return any(channel.case_id for channel in self.version.channels.all())
+
+    @property
+    def channel_rows(self) -> list[list[str]]:
+        """The table of channels as written; a bare number is no time and is not shown as one."""
+        rows = []
+        for channel in self.version.channels.all():
+            unread = parse_limit(channel.time_text).why in ("empty", "bare_number", "zero")
+            way = str(channel.get_kind_display())
+            case = [channel.case.name if channel.case else _("mọi trường hợp")] if self.by_case else []
+            time = _("Chưa rõ") if unread else channel.time_text
+            rows.append([way[:1].upper() + way[1:], *case, time, channel.fee_text or _("Chưa rõ"), channel.note or "–"])
+        return rows
 
     def agencies(self, role: str) -> list[str]:
         """The agencies of a role, as written."""

@@ -2,10 +2,26 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.catalog.views import catalogue, findings, imports
+from motcua.catalog.views import catalogue, findings, imports, opendata, portal, vocabulary
 
 app_name = "catalog"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("tim/", portal.search, name="search"),
+    path("tim/goi-y/", portal.suggest, name="suggest"),
+    path("viec-doi/<str:key>/", portal.life_event, name="life-event"),
+    path("thu-tuc/", portal.listing, name="procedures"),
+    path("thu-tuc/<str:code>/", portal.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/qr.svg", portal.procedure_qr, name="procedure-qr"),
+    path("du-lieu-mo/", opendata.page, name="open-data"),
+    path("du-lieu-mo/thu-tuc.json", opendata.as_json, name="open-data-json"),
+    path("du-lieu-mo/thu-tuc.csv", opendata.as_csv, name="open-data-csv"),
+    path("du-lieu-mo/thu-tuc.xlsx", opendata.as_xlsx, name="open-data-xlsx"),
+    path("sitemap.xml", opendata.sitemap, name="sitemap"),
+    path("robots.txt", opendata.robots, name="robots"),
+    path("kiem-soat/tu-dong-nghia/", vocabulary.words, name="vocabulary"),
+    path("kiem-soat/tu-dong-nghia/moi/", vocabulary.new, name="vocabulary-new"),
+    path("kiem-soat/tu-dong-nghia/<str:key>/", vocabulary.line, name="vocabulary-line"),
+    path("kiem-soat/tu-dong-nghia/<str:key>/bat-tat/", vocabulary.switch, name="vocabulary-switch"),
     path("thu-tuc/<str:code>/so-sanh/", catalogue.compare, name="compare"),
     path("kiem-soat/danh-muc/", catalogue.catalogue, name="catalogue"),
     path("kiem-soat/danh-muc/<str:code>/", catalogue.procedure, name="control-procedure"),

@@ -46,13 +46,20 @@ class Entry:
 
     @property
     def active(self) -> bool:
-        """Whether the search uses the line."""
-        return self.own is None or (self.own.active and self.own.kind != WordKind.OFF)
+        """Whether the search uses the line: as the province wrote it, or as it was shipped."""
+        if self.own is None:
+            return True
+        return not self.own.active if self.own.kind == WordKind.OFF else self.shipped or self.own.active
 
     @property
     def changed(self) -> bool:
-        """Whether the province says something else than what was shipped."""
-        return self.shipped and self.own is not None
+        """Whether the province's wording of a shipped line is in use."""
+        return self.shipped and self.own is not None and self.own.kind != WordKind.OFF and self.own.active
+
+    @property
+    def restorable(self) -> bool:
+        """Whether a wording of the province lies unused behind a shipped line."""
+        return self.shipped and self.own is not None and self.own.kind != WordKind.OFF and not self.own.active
 
     @property
     def kind_words(self) -> str:
@@ -135,10 +142,10 @@ def entries(rows: Iterable[Synonym]) -> list[Entry]:
     given = []
     for key, row in shipped.items():
         laid = over.get(key)
-        replaced = laid is not None and laid.kind != WordKind.OFF
-        content = laid.content if laid is not None and replaced else content_of(row)
-        kind = laid.kind if laid is not None and replaced else kind_of(row)
-        given.append(Entry(key, kind, content, True, laid))
+        if laid is None or laid.kind == WordKind.OFF or not laid.active:
+            given.append(Entry(key, kind_of(row), content_of(row), True, laid))
+        else:
+            given.append(Entry(key, laid.kind, laid.content, True, laid))
     given.sort(key=lambda entry: entry.own is None)
     return mine + given
 
