@@ -34,6 +34,7 @@ def empty_registries(monkeypatch):
     ):
         monkeypatch.setattr(owner, name, {})
     monkeypatch.setattr(places, "_namers", [])
+    monkeypatch.setattr(places, "_provinces", [])
 
 
 def keys(face, viewer):
