@@ -1,4 +1,4 @@
-"""The province of Vĩnh Long as the product ships it, loaded once for all stories of this folder and taken back after."""
+"""The province of Vĩnh Long as the product ships it, loaded once for all stories of this folder."""
 
 from __future__ import annotations
 

@@ -99,7 +99,7 @@ def periods_on(
         TreeRow.objects.filter(depth=1)
         .on(day)
         .select_related("ancestor")
-        .prefetch_related(Prefetch("ancestor__periods", UnitPeriod.objects.on(day)))
+        .prefetch_related(Prefetch("ancestor__periods", UnitPeriod.objects.on(day).select_related("unit")))
     )
     return rows.prefetch_related(
         Prefetch("unit__codes", UnitCode.objects.on(day).select_related("code_list")), Prefetch("unit__above", lines)

@@ -73,7 +73,7 @@ def renew_focal(
     Those already renewed for the year, ended, or begun on or after the day are passed over. Returns the new ones.
     """
     decision = _complete(decision)
-    rows = FocalAppointment.objects.select_for_update().filter(
+    rows = FocalAppointment.objects.select_for_update(of=("self",)).filter(
         pk__in=[row.pk for row in appointments], valid_to=None, year__lt=decision.year, valid_from__lt=decision.day
     )
     renewed = []
