@@ -98,6 +98,22 @@ def test_days_are_local_days_and_both_ends_count(officer, clock):
     assert selectors.entries(reader(), day).count() == 2
 
 
+def test_a_day_is_found_without_reading_the_whole_log(officer, clock, django_assert_max_num_queries):
+    for day in range(1, 21):
+        clock(f"2026-03-{day:02d} 10:00")
+        happen(actor=Actor(user=officer), events=[Event("trial.done", "paper", str(day)) for _n in range(5)])
+    rows = list(Entry.objects.order_by("id"))
+    for row in (rows[0], rows[33], rows[99]):
+        with django_assert_max_num_queries(12):
+            assert selectors.first_id_at(row.recorded_at) == min(
+                other.pk for other in rows if other.recorded_at >= row.recorded_at
+            )
+    from datetime import timedelta
+
+    assert selectors.first_id_at(rows[-1].recorded_at + timedelta(days=1)) == rows[-1].pk + 1
+    assert selectors.first_id_at(rows[0].recorded_at - timedelta(days=1)) == rows[0].pk
+
+
 def test_pages_follow_one_another_without_a_gap(tell, browser):
     rows = tell(120)
     seen, address = [], reverse("audit_list")

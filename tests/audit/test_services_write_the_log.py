@@ -10,7 +10,7 @@ from django.utils import timezone
 from motcua.access.actors import Actor, Grant, system_actor
 from motcua.access.events import Event
 from motcua.access.roles import Role
-from motcua.audit.canon import CONTENT, digest_of
+from motcua.audit.canon import CONTENT, PLACE, digest_of
 from motcua.audit.models import Entry
 from tests.audit.conftest import happen
 
@@ -62,9 +62,9 @@ def test_each_object_counts_its_own_rows(officer):
 
 def test_the_digest_covers_everything_a_row_says(tell):
     row = tell()[0]
-    stored = Entry.objects.filter(pk=row.pk).values(*CONTENT, "digest").get()
+    stored = Entry.objects.filter(pk=row.pk).values(*PLACE, *CONTENT, "digest").get()
     assert digest_of(stored) == stored["digest"]
-    for name in CONTENT:
+    for name in (*PLACE, *CONTENT):
         other = {**stored, name: "khác"}
         assert digest_of(other) != stored["digest"], name
 
@@ -98,13 +98,13 @@ def test_codes_and_counts_are_not_taken_for_personal_values(officer):
 
 
 @pytest.mark.parametrize("count", [1, 20])
-def test_the_log_costs_two_statements_however_many_things_happened(officer, count):
+def test_the_log_costs_a_constant_number_of_statements_however_many_things_happened(officer, count):
     with CaptureQueriesContext(
         connection,
     ) as queries:
         happen(actor=Actor(user=officer), events=[Event("trial.done", "paper", str(n)) for n in range(count)])
     told = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
-    assert len(told) == 2, told
+    assert len(told) == (1 if connection.vendor == "postgresql" else 2), told
 
 
 def test_hundreds_of_rows_of_one_service_stand_in_order(officer):

@@ -34,12 +34,14 @@ class AuditConfig(AppConfig):
 
 
 def _after_migration(using: str, **kwargs: Any) -> None:
-    """Build the guards anew (altering a table on SQLite drops them) and see which era transaction ids belong to."""
-    from motcua.audit import guards
+    """Build guards and the append function anew (altering a table on SQLite drops guards); see to the era."""
+    from motcua.audit import append_postgresql, guards
     from motcua.audit.horizon import ensure_era
 
-    guards.build(connections[using])
-    if "audit_era" in connections[using].introspection.table_names():
+    database = connections[using]
+    guards.build(database)
+    if database.vendor == "postgresql" and "audit_era" in database.introspection.table_names():
+        append_postgresql.install(database)
         ensure_era()
 
 

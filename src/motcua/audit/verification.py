@@ -13,7 +13,7 @@ from typing import Any, Literal
 from django.db.models import QuerySet
 
 from motcua.audit.anchor import Anchor
-from motcua.audit.canon import CONTENT, digest_of, next_link
+from motcua.audit.canon import CONTENT, PLACE, digest_of, next_link
 from motcua.audit.horizon import END_OF_TIME, is_postgresql
 from motcua.audit.models import Entry, Seal
 from motcua.audit.sealing import Span, seal_hash, span_of
@@ -85,7 +85,7 @@ def verify(anchor: Anchor | None = None) -> Report:
 
 
 def _read(rows: QuerySet[Entry]) -> Iterator[Row]:
-    yield from rows.values(*CONTENT, "digest", "chain").iterator(chunk_size=2000)
+    yield from rows.values(*PLACE, *CONTENT, "digest", "chain").iterator(chunk_size=2000)
 
 
 def _check_row(report: Report, bad: list[Row], row: Row) -> None:
