@@ -20,6 +20,7 @@ from motcua.catalog.models import (
     FindingState,
     ImportBatch,
     ImportState,
+    Procedure,
     ProcedureVersion,
     Severity,
     Synonym,
@@ -85,11 +86,13 @@ def _changes(request: HttpRequest) -> Mapping[str, Any] | None:
 
 
 def _findings(viewer: Viewer) -> Figure | None:
-    """Open findings, and how many of them are errors: one statement."""
+    """Open findings, and how many of them are errors; silent while there is no catalogue to be clean."""
     if not isinstance(viewer, Actor):
         return None
     rows = Finding.objects.visible_to(viewer).filter(state=FindingState.OPEN)
     total = rows.count()
+    if not total and not Procedure.objects.filter(current__isnull=False).exists():
+        return None
     errors = rows.filter(severity=Severity.ERROR).count() if total else 0
     href = f"{reverse('catalog:findings')}?severity={Severity.ERROR}" if errors else reverse("catalog:findings")
     note = ngettext("%(n)s sai, thiếu cần xử lý trước", "%(n)s sai, thiếu cần xử lý trước", errors) % {"n": errors}

@@ -45,6 +45,7 @@ class Paper:
     number: str
     form: str
     why: Explained[str]
+    counted: bool  # the source asks for at least one copy
 
 
 @dataclass(slots=True)
@@ -66,9 +67,9 @@ class CasePapers:
     notes: list[str] = field(default_factory=list)
 
     @property
-    def count(self) -> int:
-        """How many papers the case lists."""
-        return sum(len(group.papers) for group in self.groups)
+    def papers(self) -> list[Paper]:
+        """All papers of the case."""
+        return [paper for group in self.groups for paper in group.papers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,16 @@ class ProcedurePage:
 
     @property
     def paper_count(self) -> int:
-        """How many papers stand on the page now."""
-        return sum(case.count for case in self.shown_cases)
+        """How many papers with a number of copies stand on the page now; all of them where none has a number."""
+        papers = [paper for case in self.shown_cases for paper in case.papers]
+        return sum(paper.counted for paper in papers) or len(papers)
+
+    @property
+    def bring_note(self) -> str:
+        """What stands beside the number of papers."""
+        left = sum(len(case.papers) for case in self.shown_cases) - self.paper_count
+        notes = [_("tùy trường hợp")] if self.choices else []
+        return "; ".join(notes + ([_("và {n} mục không ghi số bản").format(n=left)] if left else []))
 
     @property
     def abolished(self) -> bool:
@@ -280,13 +289,19 @@ def _fill(case: CasePapers, components: Sequence[Component], version: ProcedureV
                 case.groups.append(Group(""))
             why = explain_paper(component, place, version)
             case.groups[-1].papers.append(
-                Paper(component.name.lstrip(" -–+*"), _number(component), form_of(component), why)
+                Paper(component.name.lstrip(" -–+*"), _number(component), form_of(component), why, _counted(component))
             )
     case.groups = [group for group in case.groups if group.papers or group.heading]
     return place
 
 
+def _counted(component: Component) -> bool:
+    return bool(component.originals or component.copies)
+
+
 def _number(component: Component) -> str:
+    if component.originals == 0 and component.copies == 0:
+        return _("nguồn không ghi số bản")
     parts = []
     if component.originals:
         parts.append(_("{n} bản chính").format(n=component.originals))

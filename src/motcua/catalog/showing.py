@@ -32,7 +32,7 @@ class HitRow:
     url: str
     parts: list[tuple[str, bool]]
     note: str
-    why: str
+    whys: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +109,20 @@ def hit_rows(hits: Iterable[Hit]) -> list[HitRow]:
             reverse("catalog:procedure", args=[hit.code]),
             parts_of(hit.name, hit.spans),
             _note(hit, times),
-            "; ".join(filter(None, map(_why, hit.matches))),
+            list(filter(None, map(_why, hit.matches))),
         )
         for hit in found
     ]
+
+
+def shared_whys(hits: Sequence[HitRow]) -> list[str]:
+    """The reasons that every hit has, taken off the hits to be told once above them."""
+    if len(hits) < 2:
+        return []
+    shared = [why for why in hits[0].whys if all(why in hit.whys for hit in hits)]
+    for hit in hits:
+        hit.whys[:] = [why for why in hit.whys if why not in shared]
+    return shared
 
 
 def _note(hit: Hit, times: dict[str, str]) -> str:

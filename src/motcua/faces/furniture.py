@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from motcua.web import navigation, searchbox
-from motcua.web.navigation import FaceEntry, NavItem
+from motcua.access.actors import Actor
+from motcua.jobs.models import JobState
+from motcua.jobs.selectors import jobs_of
+from motcua.web import navigation, searchbox, tiles
+from motcua.web.navigation import FaceEntry, NavItem, Viewer
 from motcua.web.searchbox import SearchBox
+from motcua.web.tiles import Figure, Tile
 
 SEARCH, SUGGEST = "/tim/", "/tim/goi-y/"
 
@@ -28,6 +33,21 @@ def set_up() -> None:
             SUGGEST,
         )
     )
+    for face in ("desk", "control"):
+        tiles.register(Tile(face, "jobs-failed", _failed_jobs, "jobs.view", 90))
     staff = _("Tìm thủ tục theo tên hoặc mã")
     searchbox.register(SearchBox("desk", SEARCH, staff, _("Tên hoặc mã thủ tục"), suggest=SUGGEST))
     searchbox.register(SearchBox("control", SEARCH, staff, _("Tên hoặc mã thủ tục"), suggest=SUGGEST))
+
+
+def _failed_jobs(viewer: Viewer) -> Figure | None:
+    """Background work that failed and that the viewer may see; silent where none did."""
+    if not isinstance(viewer, Actor):
+        return None
+    failed = jobs_of(viewer, state=JobState.FAILED).count()
+    if not failed:
+        return None
+    href = f"{reverse('jobs_list')}?state={JobState.FAILED}"
+    return Figure(
+        failed, _("công việc chạy nền không xong"), href, _("Mở để xem lý do, rồi chạy lại."), "danger", _("lỗi")
+    )

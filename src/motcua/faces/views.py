@@ -7,14 +7,16 @@ from django.shortcuts import render
 
 from motcua.access.routes import actor_of, public_route, route
 from motcua.faces.samples import sample_context
-from motcua.web import sections, tiles
+from motcua.web import navigation, sections, tiles
+from motcua.web.caching import for_a_while
 
 
 @public_route
+@for_a_while
 def portal_home(request: HttpRequest) -> HttpResponse:
     """The citizen's first screen: a search field, then what the rooms offer."""
     parts = sections.parts("portal", request, actor_of(request))
-    return render(request, "faces/portal_home.html", {"nav": "portal-home", "parts": parts})
+    return render(request, "faces/portal_home.html", {"nav": "procedures", "parts": parts})
 
 
 @route("desk.view")
@@ -37,6 +39,7 @@ def control_home(request: HttpRequest) -> HttpResponse:
         "nav": "control-home",
         "figures": tiles.figures("control", actor),
         "parts": sections.parts("control", request, actor),
+        "begin": navigation.address("catalog:imports") if actor.may("catalog.import") else None,
     }
     return render(request, "faces/control_home.html", context)
 

@@ -13,9 +13,9 @@ from django.views.decorators.http import condition, require_GET
 
 from motcua.access.routes import public_route
 from motcua.catalog import finder, opendata
-from motcua.catalog.caching import for_a_while
 from motcua.catalog.models import Procedure
 from motcua.catalog.selectors import revision
+from motcua.web.caching import for_a_while
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_GET
 
 from motcua.access.routes import public_route
 from motcua.catalog import finder, showing
-from motcua.catalog.caching import for_a_while
 from motcua.catalog.explain import cut
 from motcua.catalog.portal import ProcedurePage, procedure_page, public_procedure
 from motcua.catalog.qr import qr_svg
+from motcua.web.caching import for_a_while
 from motcua.web.faults import UserError
 from motcua.web.forms import DateField
 from motcua.web.navigation import address as address_of
@@ -47,6 +47,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "result": result,
         "alone": alone,
         "hits": hits,
+        "understood": showing.shared_whys(hits),
         "facets": showing.facet_groups(result),
         "filtered": bool(filters),
         "page": Page(hits, number, HITS, number * HITS < result.total, query.urlencode()),
