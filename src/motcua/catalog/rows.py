@@ -1,13 +1,14 @@
 """From a neutral record to rows of the catalogue and back, without loss.
 
-`rows_of` builds unsaved rows; `record_of` reads a version with its parts again, so that
-`fingerprint(record_of(stored)) == fingerprint(record)`. Blank and absent are one: the source says nothing.
+`fill_version`, `case_rows` and `add_parts` give what is stored, as tuples (objects would cost seconds); `record_of`
+reads a version with its parts again, so that `fingerprint(record_of(stored)) == fingerprint(record)`. Blank and absent
+are one: the source says nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, cast
 
@@ -17,7 +18,6 @@ from motcua.catalog.models import (
     Channel,
     Component,
     LegalBasis,
-    ProcedureCase,
     ProcedureVersion,
     ResultLine,
     SubjectLine,
@@ -69,140 +69,97 @@ class Readings:
     unit_kind: Callable[[str], str]
 
 
-PartRow = tuple[type[Part], dict[str, Any]]
+PARTS: dict[type[Part], tuple[str, ...]] = {
+    Component: (
+        "procedure_version_id", "ordinal", "case_id", "kind", "name", "form", "quantity", "originals", "copies", "code",
+        "quality",
+    ),
+    Channel: (
+        "procedure_version_id", "ordinal", "case_id", "kind", "time_text", "limit_value", "limit_unit", "fee_text",
+        "fee_amount", "note", "quality",
+    ),
+    ResultLine: ("procedure_version_id", "ordinal", "name", "code"),
+    LegalBasis: ("procedure_version_id", "ordinal", "number", "title", "date_text", "issuer"),
+    SubjectLine: ("procedure_version_id", "ordinal", "name"),
+    TierLine: ("procedure_version_id", "ordinal", "tier"),
+    AgencyLine: ("procedure_version_id", "ordinal", "role", "name", "unit_kind"),
+}  # fmt: skip
+CASES = ("id", "procedure_version_id", "ordinal", "name", "code", "time_text", "declared")
+Row = tuple[Any, ...]
+Rows = dict[type[Part], list[Row]]
 
 
-@dataclass(slots=True)
-class VersionRows:
-    """An unsaved version, its unsaved cases, the values of its parts by model (objects would cost seconds)."""
-
-    version: ProcedureVersion
-    cases: list[ProcedureCase] = field(default_factory=list)
-    parts: list[PartRow] = field(default_factory=list)
-
-
-def rows_of(record: ProcedureRecord, version: ProcedureVersion, readings: Readings) -> VersionRows:
-    """Fill `version` and build its parts from `record`; nothing is saved."""
+def fill_version(version: ProcedureVersion, record: ProcedureRecord) -> None:
+    """Set the version's own columns from the record; nothing is saved."""
     for name in PLAIN:
         setattr(version, name, getattr(record, name) or "")
     version.online_submit = record.online_submit
     version.repaired = list(record.repaired)
     version.partial = record.partial
     version.source = record.source[:500]
-    rows = VersionRows(version)
-    cases = _cases(record, rows)
-    rows.parts += _components(record, version, cases)
-    rows.parts += _channels(record, version, cases, readings)
-    rows.parts += _simple(record, version)
-    rows.parts += _agencies(record, version, readings)
-    return rows
 
 
-def _cases(record: ProcedureRecord, rows: VersionRows) -> dict[str, ProcedureCase]:
+def cases_of(record: ProcedureRecord) -> list[CaseRecord]:
+    """The cases of a record: those it declares, then those named only beside papers and channels."""
     declared = {case.name for case in record.cases}
     named = dict.fromkeys(component.case or "" for component in record.components)
     named.update(dict.fromkeys(channel.case for channel in record.channels if channel.case))
-    cases = [*record.cases, *(CaseRecord(name) for name in named if name not in declared)]
-    rows.cases = [
-        ProcedureCase(
-            procedure_version=rows.version,
-            ordinal=ordinal,
-            name=case.name,
-            code=case.code or "",
-            time_text=case.time or "",
-            declared=ordinal <= len(record.cases),
-        )
-        for ordinal, case in enumerate(cases, start=1)
+    return [*record.cases, *(CaseRecord(name) for name in named if name not in declared)]
+
+
+def case_rows(version_id: int, record: ProcedureRecord, cases: Sequence[CaseRecord], keys: Sequence[int]) -> list[Row]:
+    """Rows of `ProcedureCase` in the order of `CASES`, with the keys given."""
+    declared = len(record.cases)
+    return [
+        (key, version_id, ordinal, case.name, case.code or "", case.time or "", ordinal <= declared)
+        for ordinal, (key, case) in enumerate(zip(keys, cases, strict=True), start=1)
     ]
-    return {case.name: case for case in reversed(rows.cases)}
 
 
-def _components(
-    record: ProcedureRecord, version: ProcedureVersion, cases: dict[str, ProcedureCase]
-) -> Iterable[PartRow]:
+def add_parts(
+    rows: Rows, version_id: int, record: ProcedureRecord, cases: Mapping[str, int], readings: Readings
+) -> None:
+    """Add the record's parts to `rows`, each a tuple in the order of `PARTS`; `cases` gives the key of each case."""
     kinds = component_kinds(record.components)
-    for ordinal, (component, kind) in enumerate(zip(record.components, kinds, strict=True), start=1):
-        yield (
-            Component,
-            {
-                "procedure_version": version,
-                "case": cases[component.case or ""],
-                "ordinal": ordinal,
-                "kind": kind,
-                "name": component.name,
-                "form": component.form or "",
-                "quantity": component.quantity or "",
-                "originals": component.originals,
-                "copies": component.copies,
-                "code": component.code or "",
-                "quality": component.quality or "",
-            },
+    rows[Component] += [
+        (
+            version_id, ordinal, cases[one.case or ""], kind, one.name, one.form or "", one.quantity or "",
+            one.originals, one.copies, one.code or "", one.quality or "",
         )
-
-
-def _channels(
-    record: ProcedureRecord, version: ProcedureVersion, cases: dict[str, ProcedureCase], readings: Readings
-) -> Iterable[PartRow]:
+        for ordinal, (one, kind) in enumerate(zip(record.components, kinds, strict=True), start=1)
+    ]  # fmt: skip
     for ordinal, channel in enumerate(record.channels, start=1):
-        limit = readings.limit(channel.time)
-        yield (
-            Channel,
-            {
-                "procedure_version": version,
-                "case": cases[channel.case] if channel.case else None,
-                "ordinal": ordinal,
-                "kind": channel.channel,
-                "time_text": channel.time or "",
-                "limit_value": limit[0] if limit else None,
-                "limit_unit": limit[1] if limit else "",
-                "fee_text": channel.fee or "",
-                "fee_amount": readings.amount(channel.fee),
-                "note": channel.note or "",
-                "quality": channel.quality or "",
-            },
-        )
+        limit = readings.limit(channel.time) or (None, "")
+        rows[Channel].append(
+            (
+                version_id, ordinal, cases[channel.case] if channel.case else None, channel.channel,
+                channel.time or "", *limit, channel.fee or "", readings.amount(channel.fee), channel.note or "",
+                channel.quality or "",
+            )
+        )  # fmt: skip
+    _add_lines(rows, version_id, record)
+    _add_agencies(rows, version_id, record, readings)
 
 
-def _simple(record: ProcedureRecord, version: ProcedureVersion) -> Iterable[PartRow]:
-    for ordinal, result in enumerate(record.results, start=1):
-        yield (
-            ResultLine,
-            {"procedure_version": version, "ordinal": ordinal, "name": result.name, "code": result.code or ""},
-        )
-    for ordinal, basis in enumerate(record.legal_basis, start=1):
-        yield (
-            LegalBasis,
-            {
-                "procedure_version": version,
-                "ordinal": ordinal,
-                "number": basis.number,
-                "title": basis.title or "",
-                "date_text": basis.date or "",
-                "issuer": basis.issuer or "",
-            },
-        )
-    for ordinal, subject in enumerate(record.subjects, start=1):
-        yield SubjectLine, {"procedure_version": version, "ordinal": ordinal, "name": subject}
-    for ordinal, level in enumerate(record.levels, start=1):
-        yield TierLine, {"procedure_version": version, "ordinal": ordinal, "tier": level}
+def _add_lines(rows: Rows, version_id: int, record: ProcedureRecord) -> None:
+    rows[ResultLine] += [
+        (version_id, ordinal, one.name, one.code or "") for ordinal, one in enumerate(record.results, 1)
+    ]
+    rows[LegalBasis] += [
+        (version_id, ordinal, one.number, one.title or "", one.date or "", one.issuer or "")
+        for ordinal, one in enumerate(record.legal_basis, 1)
+    ]
+    rows[SubjectLine] += [(version_id, ordinal, name) for ordinal, name in enumerate(record.subjects, 1)]
+    rows[TierLine] += [(version_id, ordinal, level) for ordinal, level in enumerate(record.levels, 1)]
 
 
-def _agencies(record: ProcedureRecord, version: ProcedureVersion, readings: Readings) -> Iterable[PartRow]:
+def _add_agencies(rows: Rows, version_id: int, record: ProcedureRecord, readings: Readings) -> None:
     ordinal = 0
     for role, attribute in AGENCY_FIELDS.items():
         for line in (getattr(record, attribute) or "").split("\n"):
             if line.strip():
                 ordinal += 1
-                yield (
-                    AgencyLine,
-                    {
-                        "procedure_version": version,
-                        "ordinal": ordinal,
-                        "role": role,
-                        "name": line,
-                        "unit_kind": readings.unit_kind(line),
-                    },
-                )
+                rows[AgencyLine].append((version_id, ordinal, role.value, line, readings.unit_kind(line)))
 
 
 def record_of(version: ProcedureVersion) -> ProcedureRecord:

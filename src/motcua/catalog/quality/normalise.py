@@ -18,6 +18,8 @@ INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u20
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _ODD = re.compile(f"{_ODD_SPACE.pattern}|[\t\r\n\x0b\x0c]|  ")
 _LONG_ODD = re.compile(f"{_ODD_SPACE.pattern}|\r")
+_ANY = re.compile(f"{INVISIBLE.pattern}|{_ODD.pattern}")
+_LONG_ANY = re.compile(f"{INVISIBLE.pattern}|{_LONG_ODD.pattern}")
 _SETS = re.compile(
     r"[\s*+\-.\d]*?(?:(?:số )?lượng (?:bộ )?(?:hồ sơ)?\s*:?\s*)?0?(\d)\s*"
     r"(?:\((?:một|hai|ba|bốn|năm)\)\s*)?bộ(?: hồ sơ)?\.?\s*",
@@ -74,6 +76,8 @@ def sets_of(text: str | None) -> str | None:
 
 
 def _text(text: str, path: str, one_line: bool, repairs: list[Repair]) -> str | None:
+    if _plain(text, one_line):
+        return text
     if not text.isascii():
         if INVISIBLE.search(text):
             text = _step(text, INVISIBLE.sub("", text), path, "invisible", repairs)
@@ -87,6 +91,13 @@ def _text(text: str, path: str, one_line: bool, repairs: list[Repair]) -> str | 
         return _step(text, " ".join(text.split()), path, "space", repairs) or None
     even = _ODD_SPACE.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     return _step(text, even, path, "space", repairs) or None
+
+
+def _plain(text: str, one_line: bool) -> bool:
+    """Whether there is nothing to repair: true of almost every text, so it costs one search."""
+    if (_ANY if one_line else _LONG_ANY).search(text) or text[:1].isspace() or text[-1:].isspace():
+        return False
+    return bool(text) and (text.isascii() or unicodedata.is_normalized("NFC", text))
 
 
 def _step(before: str, after: str, path: str, kind: str, repairs: list[Repair]) -> str:

@@ -17,6 +17,7 @@ from motcua.access.events import record as log
 from motcua.access.service import service
 from motcua.catalog.models import ImportBatch, ImportItem, ImportState, Outcome
 from motcua.catalog.services.classifying import Classified
+from motcua.catalog.services.inserting import Row, insert_rows
 from motcua.catalog.services.preparing import Prepared, pack, unpack
 from motcua.catalog.services.storing import store, touch_catalog
 from motcua.files.models import StoredFile
@@ -52,24 +53,39 @@ def add_items(*, actor: Actor, batch: ImportBatch, rows: Sequence[tuple[int, Cla
         )
     )
     items = [_item(batch, place, row) for place, row in rows if place not in known]
-    ImportItem.objects.bulk_create(items)
+    insert_rows(ImportItem, _ITEM, items)
     return len(items)
 
 
-def _item(batch: ImportBatch, place: int, row: Classified) -> ImportItem:
+_ITEM = (
+    "batch_id",
+    "ordinal",
+    "code",
+    "name",
+    "source",
+    "outcome",
+    "reason",
+    "changes",
+    "record",
+    "fingerprint",
+    "chosen",
+)
+
+
+def _item(batch: ImportBatch, place: int, row: Classified) -> Row:
     keeps = row.prepared is not None and row.outcome in (Outcome.NEW, Outcome.CHANGED)
-    return ImportItem(
-        batch=batch,
-        ordinal=place,
-        code=row.code[:60],
-        name=row.name,
-        source=row.source[:500],
-        outcome=row.outcome,
-        reason=row.reason,
-        changes=list(row.changes),
-        record=pack(row.prepared) if keeps and row.prepared else None,
-        fingerprint=row.prepared.fingerprint if row.prepared else "",
-        chosen=keeps,
+    return (
+        batch.pk,
+        place,
+        row.code[:60],
+        row.name,
+        row.source[:500],
+        row.outcome.value,
+        row.reason,
+        list(row.changes),
+        pack(row.prepared) if keeps and row.prepared else None,
+        row.prepared.fingerprint if row.prepared else "",
+        keeps,
     )
 
 
@@ -144,15 +160,24 @@ def apply_piece(*, actor: Actor, batch: ImportBatch, default_from: date) -> Appl
     items = list(waiting.order_by("ordinal")[:PIECE])
     groups: dict[tuple[int, date], list[tuple[ImportItem, Prepared]]] = {}  # a code met again goes into a later group
     met: Counter[str] = Counter()
+    faults: list[tuple[str, str]] = []
     for item in items:
-        prepared = unpack(item.record or b"")
+        try:
+            prepared = unpack(item.record or b"")
+        except ValueError:
+            faults.append(_refuse(item, _("Bản xem trước do bản phần mềm trước lập. Nhập lại tệp.")))
+            continue
         day = batch.effective_from or first_day(prepared.record.collected) or default_from
         groups.setdefault((met[item.code], day), []).append((item, prepared))
         met[item.code] += 1
-    faults: list[tuple[str, str]] = []
     for (_again, day), group in sorted(groups.items(), key=lambda entry: entry[0]):
         stored = store([prepared for _item, prepared in group], day, [item for item, _prepared in group])
-        faults += [_refuse(item, one.fault) for (item, _prepared), one in zip(group, stored, strict=True) if one.fault]
+        refusal = _("Cơ sở dữ liệu không nhận bản ghi này: {fault}")
+        faults += [
+            _refuse(item, refusal.format(fault=one.fault))
+            for (item, _prepared), one in zip(group, stored, strict=True)
+            if one.fault
+        ]
     done = batch.items.filter(pk__in=[item.pk for item in items])
     done.update(record=None)
     done.exclude(outcome=Outcome.REJECTED).update(applied=True)
@@ -161,9 +186,8 @@ def apply_piece(*, actor: Actor, batch: ImportBatch, default_from: date) -> Appl
     return Applied(len(items), tuple(faults))
 
 
-def _refuse(item: ImportItem, fault: str) -> tuple[str, str]:
-    item.outcome, item.chosen = Outcome.REJECTED, False
-    item.reason = _("Cơ sở dữ liệu không nhận bản ghi này: {fault}").format(fault=fault)
+def _refuse(item: ImportItem, why: str) -> tuple[str, str]:
+    item.outcome, item.chosen, item.reason = Outcome.REJECTED, False, why
     item.save(update_fields=["outcome", "chosen", "reason"])
     return item.code, item.reason
 

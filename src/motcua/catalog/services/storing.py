@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from itertools import islice
 
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F, Max, OuterRef, Subquery
 from django.utils import timezone
 
@@ -28,11 +28,14 @@ from motcua.catalog.models import (
     ProcedureVersion,
     VersionState,
 )
+from motcua.catalog.quality.registry import Defect
 from motcua.catalog.readings import READINGS
-from motcua.catalog.rows import VersionRows, rows_of
+from motcua.catalog.record import ProcedureRecord
+from motcua.catalog.rows import CASES, PARTS, Row, Rows, add_parts, case_rows, cases_of, fill_version
 from motcua.catalog.search.fold import fold
-from motcua.catalog.services.inserting import insert_rows
+from motcua.catalog.services.inserting import insert_objects, insert_rows, reserve_keys
 from motcua.catalog.services.preparing import Prepared, defect_digest
+from motcua.web.publicid import new_public_id
 
 _PROVINCE_CODE = re.compile(r"\.H\d{2}$", re.IGNORECASE)
 
@@ -83,7 +86,8 @@ def _store_all(
         .values_list("procedure_id")
         .annotate(last=Max("number"))
     )
-    all_rows: list[VersionRows] = []
+    moment = timezone.now()
+    versions = []
     for one, item in zip(prepared, items, strict=True):
         procedure = procedures[one.record.code]
         version = ProcedureVersion(
@@ -93,12 +97,13 @@ def _store_all(
             field=fields.get(fold(one.record.field or "")),
             fingerprint=one.fingerprint,
             import_item=item,
+            recorded_at=moment,
         )
-        all_rows.append(rows_of(one.record, version, READINGS))
-    versions = [rows.version for rows in all_rows]
+        fill_version(version, one.record)
+        versions.append(version)
     _place_in_time(versions)
-    ProcedureVersion.objects.bulk_create(versions)
-    _save_parts(all_rows)
+    insert_objects(ProcedureVersion, versions)
+    save_parts([(version.pk, one.record) for version, one in zip(versions, prepared, strict=True)])
     _make_current(versions)
     _save_quality(prepared, versions)
     for version in versions:
@@ -124,7 +129,7 @@ def _procedures(prepared: Sequence[Prepared]) -> dict[str, Procedure]:
         for one in prepared
         if one.record.code not in known
     ]
-    Procedure.objects.bulk_create(missing)
+    insert_objects(Procedure, missing)
     return known | {procedure.code: procedure for procedure in missing}
 
 
@@ -132,7 +137,7 @@ def _fields(prepared: Sequence[Prepared]) -> dict[str, Field]:
     names = {fold(one.record.field): one.record.field for one in prepared if one.record.field}
     known = Field.objects.in_bulk(list(names), field_name="key")
     missing = [Field(name=name, key=key) for key, name in names.items() if key not in known]
-    Field.objects.bulk_create(missing)
+    insert_objects(Field, missing)
     return known | {one.key: one for one in missing}
 
 
@@ -160,14 +165,19 @@ def _place_in_time(versions: Sequence[ProcedureVersion]) -> None:
     ProcedureVersion.objects.bulk_update(ended, ["effective_to", "state"])
 
 
-def _save_parts(all_rows: Sequence[VersionRows]) -> None:
-    ProcedureCase.objects.bulk_create([case for rows in all_rows for case in rows.cases])
-    by_model: dict[type[models.Model], list[dict[str, Any]]] = defaultdict(list)
-    for rows in all_rows:
-        for part, values in rows.parts:
-            by_model[part].append(values)
-    for model, parts in by_model.items():
-        insert_rows(model, parts)
+def save_parts(records: Sequence[tuple[int, ProcedureRecord]]) -> None:
+    """Store the cases and parts of versions given by key: one statement a table, however many versions."""
+    cases = [cases_of(record) for _version_id, record in records]
+    keys = iter(reserve_keys(ProcedureCase, sum(map(len, cases))))
+    stored: list[Row] = []
+    rows: Rows = {part: [] for part in PARTS}
+    for (version_id, record), named in zip(records, cases, strict=True):
+        found = case_rows(version_id, record, named, list(islice(keys, len(named))))
+        stored += found
+        add_parts(rows, version_id, record, {row[3]: row[0] for row in reversed(found)}, READINGS)
+    insert_rows(ProcedureCase, CASES, stored)
+    for part, names in PARTS.items():
+        insert_rows(part, names, rows[part])
 
 
 def _make_current(versions: Sequence[ProcedureVersion]) -> None:
@@ -188,50 +198,42 @@ def _save_quality(prepared: Sequence[Prepared], versions: Sequence[ProcedureVers
         ).order_by("id")
     }
     Finding.objects.filter(procedure__in=procedure_ids, state=FindingState.OPEN).update(state=FindingState.OBSOLETE)
-    findings: list[dict[str, Any]] = []
-    repairs: list[dict[str, Any]] = []
-    for one, version in zip(prepared, versions, strict=True):
-        findings += _findings(one, version, decided)
-        repairs += [
-            {
-                "procedure_version": version,
-                "path": done.path,
-                "kind": done.kind,
-                "before": done.before,
-                "after": done.after,
-            }
-            for done in one.repairs
-        ]
-    insert_rows(Finding, findings)
-    insert_rows(Normalisation, repairs)
-
-
-def _findings(
-    prepared: Prepared, version: ProcedureVersion, decided: dict[tuple[int, str], Finding]
-) -> list[dict[str, Any]]:
-    """One row a defect; a decision taken on the same defect of an earlier version is carried over."""
-    rows: dict[str, dict[str, Any]] = {}
+    findings: list[Row] = []
+    repairs: list[Row] = []
     found_at = timezone.now()
-    for defect in prepared.defects:
+    for one, version in zip(prepared, versions, strict=True):
+        findings += finding_rows(one.defects, version, decided, found_at)
+        repairs += [(version.pk, done.path, done.kind, done.before, done.after) for done in one.repairs]
+    insert_rows(Finding, FINDING, findings)
+    insert_rows(Normalisation, ("procedure_version_id", "path", "kind", "before", "after"), repairs)
+
+
+def finding_rows(
+    defects: Iterable[Defect],
+    version: ProcedureVersion,
+    decided: Mapping[tuple[int, str], Finding],
+    found_at: datetime,
+) -> list[Row]:
+    """One row a defect in the order of `FINDING`; a decision on the same defect of an earlier version stays."""
+    rows: dict[str, Row] = {}
+    for defect in defects:
         digest = defect_digest(defect.kind, defect.path, defect.evidence)
-        row = {
-            "procedure": version.procedure,
-            "procedure_version": version,
-            "kind": defect.kind,
-            "severity": defect.severity,
-            "path": defect.path,
-            "evidence": defect.evidence,
-            "message": defect.message,
-            "digest": digest,
-            "found_at": found_at,
-        }
         before = decided.get((version.procedure_id, digest))
         if version.state != VersionState.PUBLISHED:
-            row["state"] = FindingState.OBSOLETE
+            decision: Row = (FindingState.OBSOLETE.value, "", None, None, None)
         elif before is not None:
-            row |= {name: getattr(before, name) for name in _DECISION}
+            decision = (before.state, before.decision, before.value, before.settled_by_id, before.settled_at)
+        else:
+            decision = (FindingState.OPEN.value, "", None, None, None)
+        row = (
+            new_public_id(), version.procedure_id, version.pk, defect.kind, defect.severity, defect.path,
+            defect.evidence, defect.message, digest, found_at, *decision,
+        )  # fmt: skip
         rows.setdefault(digest, row)
     return list(rows.values())
 
 
-_DECISION = ("state", "decision", "value", "settled_by", "settled_at")
+FINDING = (
+    "public_id", "procedure_id", "procedure_version_id", "kind", "severity", "path", "evidence", "message", "digest",
+    "found_at", "state", "decision", "value", "settled_by_id", "settled_at",
+)  # fmt: skip

@@ -28,6 +28,8 @@ KINDS = (SAME_CODE, OTHER_TIME)
 def check(subject: Subject) -> Hits:
     """Compare the declared cases with each other and with the channels."""
     record = subject.clean
+    if not record.cases:
+        return
     first: dict[str, str] = {}
     stated = {parse_limit(row.time).parts for row in record.channels if row.time}
     for place, case in enumerate(record.cases):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from motcua.catalog.quality.kind import DefectKind, Hit, Hits, Subject
 from motcua.catalog.quality.normalise import INVISIBLE
@@ -57,13 +58,14 @@ _GARBLED = re.compile(r"[ÃÂÄÅÆ][\u0080-\u00bf\u0192\u2018-\u203a]|áº.|á�
 _SUSPECT = re.compile(
     "[<&\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\ufffdÃÂÄÅÆº»®µ¸¶·¹©]"
 )
+_UNSEARCHED = frozenset({"source", "source_url", "legal_raw"})
 _ROWS = ("channels", "components", "results", "legal_basis", "subjects")
 
 
 def check(subject: Subject) -> Hits:
     """Search every text as read; evidence is taken around the first place of each field."""
     old = new = False
-    for path, text in _texts(subject.raw):
+    for place, text in _texts(subject.raw):
         if not text.isascii():
             old, new = old or "Uỷ" in text or "uỷ" in text, new or "Ủy" in text or "ủy" in text
         if not _SUSPECT.search(text):
@@ -71,7 +73,7 @@ def check(subject: Subject) -> Hits:
         for kind, pattern in ((HTML, _HTML), (HIDDEN, INVISIBLE), (PRIVATE, _PRIVATE), (GARBLED, _GARBLED)):
             found = pattern.search(text)
             if found:
-                yield Hit(kind, path, _around(text, found.start()))
+                yield Hit(kind, _path(*place), _around(text, found.start()))
     if old and new:
         yield Hit(TONES, "record", "Ủy / Uỷ")
 
@@ -80,16 +82,21 @@ def _around(text: str, place: int) -> str:
     return text[max(0, place - 40) : place + 100]
 
 
-def _texts(record: ProcedureRecord) -> Iterator[tuple[str, str]]:
+def _path(name: str, number: int | None = None, slot: str = "") -> str:
+    return name if number is None else f"{name}[{number}].{slot}".rstrip(".")
+
+
+def _texts(record: ProcedureRecord) -> Iterator[tuple[tuple[Any, ...], str]]:
+    """Every text with its place; a path is only written for the few that are suspect."""
     for name in record.__slots__:
         value = getattr(record, name)
-        if type(value) is str and name not in {"source", "source_url", "legal_raw"}:
-            yield name, value
+        if type(value) is str and name not in _UNSEARCHED:
+            yield (name,), value
         elif name in _ROWS:
-            for place, item in enumerate(value):
+            for number, item in enumerate(value):
                 if type(item) is str:
-                    yield f"{name}[{place}]", item
+                    yield (name, number), item
                 else:
                     for slot in item.__slots__:
                         if type(cell := getattr(item, slot)) is str:
-                            yield f"{name}[{place}].{slot}", cell
+                            yield (name, number, slot), cell
