@@ -11,6 +11,7 @@ from ninja.operation import Operation
 from motcua.access.api import Everyone, Needs
 from motcua.access.routes import PUBLIC
 from motcua.catalog.api import router as catalog_router
+from motcua.jobs.api import router as jobs_router
 from motcua.organisation.api import router as organisation_router
 from motcua.rulebook.api import router as rulebook_router
 from motcua.web.faults import UserError
@@ -23,6 +24,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("", catalog_router)
+api.add_router("", jobs_router)
 api.add_router("", organisation_router)
 api.add_router("", rulebook_router)
 
