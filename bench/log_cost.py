@@ -1,6 +1,6 @@
 """What the log costs: eight writers on PostgreSQL with it and without it, interleaved in one run.
 
-`python -m bench.log_cost [ROUNDS] [SECONDS]` (default 8 rounds of 3 seconds each way). Prints transactions a second
+`python -m bench.log_cost [ROUNDS] [SECONDS]` (default 12 rounds of 1.5 seconds each way). Prints transactions a second
 both ways, the loss (the middle of the rounds) and that of each round; ends with 1 where the loss is 15 % or more.
 """
 
@@ -102,8 +102,8 @@ def main() -> int:
     """Start a server, migrate, measure, verify the log that came about."""
     import postgres
 
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 8
-    seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 3.0
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 12
+    seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 1.5
     with postgres.server(safe=True) as url, tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         migrated = motcua(url, home, "migrate", "-v0")

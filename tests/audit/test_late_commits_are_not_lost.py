@@ -169,8 +169,6 @@ def test_two_processes_following_at_once_do_not_move_one_another_back(tell):
 
 
 def test_writers_of_sqlite_and_postgresql_at_once_leave_a_log_that_fits(db):
-    if connection.vendor != "postgresql":
-        pytest.skip("a test database in memory has one connection")
     barrier = threading.Barrier(4)
 
     def work(name: int) -> None:
