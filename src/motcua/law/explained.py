@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Generic, Literal, TypeVar
 
-from motcua.law.words import UNVERIFIED_MARK, Translate, show
+from motcua.law.words import CONFIDENCE_WORDS, UNVERIFIED_MARK, Translate, show
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -39,21 +39,31 @@ class Citation:
     label: str = ""
     shown: str = ""
 
-    def source(self, translate: Translate = str) -> str:
-        """Article and instrument as one cites them, marked where nobody has compared it with the text."""
-        place = f"{self.article}, {self.instrument}" if self.article else self.instrument
-        return place if self.verified else f"{place} – {translate(UNVERIFIED_MARK)}"
+    @property
+    def source(self) -> str:
+        """Article and instrument as one cites them."""
+        return f"{self.article}, {self.instrument}" if self.article else self.instrument
+
+    def sureness(self, translate: Translate = str) -> str:
+        """Return in words how sure the row is."""
+        words = translate(CONFIDENCE_WORDS[self.confidence])
+        return words if self.verified or self.confidence == "D" else f"{words}; {translate(UNVERIFIED_MARK)}"
 
     def to_dict(self, translate: Translate = str) -> dict[str, Any]:
-        """Return plain values, ready for JSON; `source` is the article and instrument as one cites them."""
+        """Return plain values, ready for JSON, with what a reader is told in words.
+
+        `source` is the article and instrument as one cites them, `doubt` marks what nobody compared with the text.
+        """
         return {
             "key": self.key,
             "label": self.label,
-            "source": self.source(translate),
+            "source": self.source,
+            "doubt": "" if self.verified else translate(UNVERIFIED_MARK),
             "instrument": self.instrument,
             "article": self.article,
             "value": plain(self.value),
             "confidence": self.confidence,
+            "confidence_words": self.sureness(translate),
             "layer": self.layer,
             "contested": self.contested,
             "verified": self.verified,
@@ -155,5 +165,6 @@ def plain(value: Any) -> Any:
 
 def line_of(step: Mapping[str, Any]) -> str:
     """Return one step of `to_dict`'s "why" as a plain line."""
-    sources = "; ".join(dict.fromkeys(rule["source"] for rule in step["rules"]))
+    marked = (f"{rule['source']} – {rule['doubt']}" if rule["doubt"] else rule["source"] for rule in step["rules"])
+    sources = "; ".join(dict.fromkeys(marked))
     return f"{'! ' if step['warning'] else ''}{step['text']}{f' [{sources}]' if sources else ''}"

@@ -112,7 +112,7 @@ class RuleForm(Form):
         return cls(initial={**initial, "value": value_text(key, row.value)}, key=key)
 
 
-class KeyForm(FilterForm):
+class KeyForm(Form):
     """Which rule the province sets: those open to it, by subject."""
 
     khoa = forms.ChoiceField(label=_("Quy định"))
@@ -158,6 +158,30 @@ class ApproveYearForm(Form):
         help_text=_("Ví dụ Thông báo số … của Bộ Nội vụ về việc nghỉ Tết Âm lịch và Quốc khánh."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class HoursForm(Form):
+    """A unit's own hours: for each weekday its intervals; an empty day is closed."""
+
+    don_vi = forms.CharField(label=_("Mã đơn vị"), max_length=60)
+    gio_1 = forms.CharField(
+        label=_("Thứ Hai"), required=False, max_length=100, help_text=_("Ví dụ 07:30-11:30, 13:30-17:30")
+    )
+    gio_2 = forms.CharField(label=_("Thứ Ba"), required=False, max_length=100)
+    gio_3 = forms.CharField(label=_("Thứ Tư"), required=False, max_length=100)
+    gio_4 = forms.CharField(label=_("Thứ Năm"), required=False, max_length=100)
+    gio_5 = forms.CharField(label=_("Thứ Sáu"), required=False, max_length=100)
+    gio_6 = forms.CharField(label=_("Thứ Bảy"), required=False, max_length=100)
+    gio_7 = forms.CharField(label=_("Chủ nhật"), required=False, max_length=100)
+    instrument = forms.CharField(label=_("Văn bản quy định giờ làm việc"), max_length=300)
+    effective_from = DateField(label=_("Áp dụng từ ngày"))
+
+    @property
+    def week(self) -> dict[str, list[str]]:
+        """Weekday "1" to "7" → intervals as typed; days without any are left out."""
+        typed = {str(day): self.cleaned_data[f"gio_{day}"] for day in range(1, 8)}
+        parts = {day: [part.strip() for part in text.split(",") if part.strip()] for day, text in typed.items()}
+        return {day: found for day, found in parts.items() if found}
 
 
 class OpenYearForm(Form):

@@ -12,9 +12,11 @@ from django.utils.translation import gettext
 
 from motcua.law.book import UNIT_WORDS
 from motcua.law.limit import fold
+from motcua.law.load import in_words
 from motcua.law.rules import Instrument, RuleKey, RuleRow
 from motcua.law.words import CONFIDENCE_WORDS, N_
 from motcua.rulebook.lawbook import Law
+from motcua.rulebook.models import LocalRule
 
 SCOPES: Mapping[str, str] = {
     "": N_("chung"),
@@ -98,10 +100,16 @@ def line(law: Law, row: RuleRow, covers: RuleRow | None = None) -> Line:
         key=key,
         scope=gettext(SCOPES[row.scope]) if row.scope in SCOPES else row.scope,
         value=f"{row.shown} {gettext(unit)}".strip() if unit else row.shown,
-        confidence=gettext(CONFIDENCE_WORDS[row.confidence]),
+        confidence=row.citation.sureness(gettext),
         alternatives=others,
         covers=line(law, covers) if covers else None,
     )
+
+
+def said(law: Law, row: LocalRule) -> str:
+    """Return the value of a row of the province in words; as it stands where its key is gone."""
+    key = law.book.keys.get(row.key)
+    return in_words(key, row.value) if key else str(row.value)
 
 
 def lines_on(law: Law, day: date, asked: Asked | None = None) -> list[Line]:
@@ -119,7 +127,7 @@ def _passes(one: Line, asked: Asked) -> bool:
     }.get(asked.doubt, True)
     if not doubt or (asked.subject and one.key.subject != asked.subject):
         return False
-    if asked.instrument and one.row.instrument != asked.instrument:
+    if fold(asked.instrument) not in fold(one.row.instrument):
         return False
     words = fold(asked.text).split()
     held = fold(" ".join((one.key.key, one.key.label, one.value, one.row.instrument, one.row.article, one.row.note)))
@@ -174,7 +182,6 @@ def rule_dict(one: Line) -> dict[str, Any]:
         **one.row.to_dict(),
         "shown": one.value,
         "subject": one.key.subject,
-        "confidence_words": one.confidence,
         "options": options or None,
         "overrides": rule_dict(one.covers) if one.covers else None,
     }

@@ -76,8 +76,8 @@ def calendar_draft(actor: Actor, year: int) -> CalendarYear | None:
 
 
 def unit_hours(actor: Actor) -> QuerySet[UnitHours]:
-    """Return the hours of units, with what a page needs to name the unit."""
-    return UnitHours.objects.visible_to(actor).prefetch_related("unit__periods__kind", "unit__periods__tier")
+    """Return the hours of units, the newest of each first."""
+    return UnitHours.objects.visible_to(actor).order_by("unit_id", "-effective_from")
 
 
 def years_known(law_now: Law, revisions: Iterable[CalendarYear] = ()) -> list[int]:

@@ -47,7 +47,7 @@ def show_words(law: Law, day: date) -> Iterator[str]:
             ]
             yield f"{one.key.label}{scope}: {one.value}"
             ends = f" – {one.row.effective_to:%d/%m/%Y}" if one.row.effective_to else ""
-            yield f"    [{one.row.citation.source()}; {one.row.effective_from:%d/%m/%Y}{ends}; {one.confidence}]"
+            yield f"    [{one.row.citation.source}; {one.row.effective_from:%d/%m/%Y}{ends}; {one.confidence}]"
             if doubts:
                 yield f"    ! {'; '.join(doubts)}"
 

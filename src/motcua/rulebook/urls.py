@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.rulebook.views import calendars, control, public
+from motcua.rulebook.views import calendars, control, hours, public
 
 app_name = "rulebook"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kiem-soat/quy-dinh/lich/<int:year>/bo-ngay/", calendars.remove, name="remove-day"),
     path("kiem-soat/quy-dinh/lich/<int:year>/duyet/", calendars.approve, name="approve-calendar"),
     path("kiem-soat/quy-dinh/lich/<int:year>/huy/", calendars.discard, name="discard-calendar"),
+    path("kiem-soat/quy-dinh/gio-lam-viec/", hours.hours, name="hours"),
     path("kiem-soat/quy-dinh/<str:public_id>/", control.rule, name="control-rule"),
     path("kiem-soat/quy-dinh/<str:public_id>/sua/", control.change, name="change-rule"),
     path("kiem-soat/quy-dinh/<str:public_id>/duyet/", control.approve, name="approve-rule"),

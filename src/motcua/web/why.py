@@ -25,7 +25,7 @@ def _rule(rule: dict[str, Any]) -> dict[str, Any]:
     return {
         "key": rule.get("key", ""),
         "source": rule.get("source") or ", ".join(filter(None, (rule.get("article"), rule.get("instrument")))),
-        "confidence": gettext(CONFIDENCE_WORDS.get(confidence, confidence)),
+        "confidence": rule.get("confidence_words") or gettext(CONFIDENCE_WORDS.get(confidence, confidence)),
         "sure": confidence in {"A", "B"} and rule.get("verified", True) and not rule.get("contested", False),
         "contested": bool(rule.get("contested")),
         "local": rule.get("layer") == "local",

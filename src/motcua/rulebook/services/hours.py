@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from motcua.access.actors import Actor
 from motcua.access.events import Event, record
 from motcua.access.service import service
+from motcua.law.book import UnknownRuleError
 from motcua.organisation.models import Unit
 from motcua.rulebook.lawbook import week_of
 from motcua.rulebook.models import UnitHours
+from motcua.rulebook.selectors import law
 from motcua.rulebook.services.touch import touch_rulebook
 from motcua.web.faults import UserError
 
@@ -27,13 +29,16 @@ def set_unit_hours(
     cannot be read, no decision is named, or later hours already stand.
     """
     try:
-        week_of(week)
+        now = law()
+        now.work_calendar(now.rules_on(effective_from), week_of(week))
     except ValueError as error:
         raise UserError(
             "bad-hours",
             _("Giờ làm việc chưa đúng: mỗi buổi ghi như 07:30-11:30, theo thứ tự, không chồng nhau."),
             field="week",
         ) from error
+    except UnknownRuleError as error:
+        raise UserError("no-rules", _("Chưa có quy định nào được ghi cho ngày này."), field="effective_from") from error
     if not instrument.strip():
         raise UserError("no-source", _("Cần ghi văn bản quy định giờ làm việc."), field="instrument")
     if UnitHours.objects.filter(unit=unit, effective_from__gt=effective_from).exists():

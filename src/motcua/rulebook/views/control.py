@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from motcua.access.routes import actor_of, route
 from motcua.law.rules import RuleKey
 from motcua.rulebook.forms import CloseForm, KeyForm, RuleForm
 from motcua.rulebook.models import LocalRule
-from motcua.rulebook.reading import line
+from motcua.rulebook.reading import line, said
 from motcua.rulebook.selectors import calendar_revisions, law, local_rules, years_known
 from motcua.rulebook.services.rules import (
     InstrumentContent,
@@ -27,7 +28,6 @@ from motcua.rulebook.services.rules import (
     propose_rule,
     withdraw_proposal,
 )
-from motcua.rulebook.values import value_text
 from motcua.web.faults import UserError
 from motcua.web.paging import page_of
 
@@ -44,6 +44,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         **NAV,
         "page": page_of(request, local_rules(actor)),
         "keys": now.book.keys,
+        "said": partial(said, now),
         "faults": now.faults,
         "revisions": revisions,
         "years": years_known(now, revisions),
@@ -127,7 +128,7 @@ def _page(request: HttpRequest, row: LocalRule, close_form: CloseForm | None = N
         **NAV,
         **(_beside(key) if key else {"key": None, "history": []}),
         "row": row,
-        "value": value_text(key, row.value) if key else row.value,
+        "value": said(law(), row),
         "close_form": close_form or CloseForm(initial={"version": row.version, "last_day": timezone.localdate()}),
         "may_edit": actor.may("rulebook.edit"),
         "may_approve": actor.may("rulebook.approve"),

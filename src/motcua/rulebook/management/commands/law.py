@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from motcua.access.commands import RoomCommand
 from motcua.law.book import UnknownRuleError
+from motcua.organisation.selectors import find_unit
 from motcua.rulebook import terminal
 from motcua.rulebook.asking import answer_cases, ask_due, due_dict
 from motcua.rulebook.calendar_reading import year_dict, year_page
@@ -44,6 +45,7 @@ class Command(RoomCommand):
             "--received", metavar="ISO", help="the moment of receipt; Vietnamese time without an offset"
         )
         parser.add_argument("--limit", metavar="TEXT", help="the limit as the procedure states it")
+        parser.add_argument("--unit", metavar="CODE", help="count this unit's own hours (public id or code)")
         parser.add_argument("--cases", type=Path, metavar="FILE", help="JSON lines with received and limit")
 
     def arguments_check(self, parser: ArgumentParser) -> None:
@@ -65,7 +67,8 @@ class Command(RoomCommand):
             return None
         if given.received is None or given.limit is None:
             raise CommandError("due needs --received and --limit, or --cases FILE.", returncode=2)
-        return due_dict(ask_due(law(), given.received, given.limit))
+        unit = find_unit(given.unit, timezone.localdate()) if given.unit else None
+        return due_dict(ask_due(law(), given.received, given.limit, unit))
 
     def _cases(self, given: Namespace) -> None:
         for answer in answer_cases(law(), terminal.read_lines(given.cases)):
