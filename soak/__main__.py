@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 import postgres
 import soak
+from house import end_in_order
 from soak.scenario import Scenario, Soak
 from steps import Run, Step
 
@@ -49,6 +50,7 @@ def once(scenario: Scenario, database: str, url: str, *, is_short: bool) -> Step
 
 def main() -> int:
     """Run what was asked for; returns the exit code."""
+    end_in_order()
     is_short = os.environ.get("SHORT", "") not in {"", "0"}
     found = scenarios(sys.argv[1:])
     run = Run("make soak" + (" (short)" if is_short else ""))

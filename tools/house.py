@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -29,6 +30,11 @@ def say(text: str) -> None:
     """Tell the person, with the seconds since the command began."""
     sys.stdout.write(f"[{time.monotonic() - _started:5.1f} s] {text}\n")
     sys.stdout.flush()
+
+
+def end_in_order() -> None:
+    """Let TERM end this program as an error would, so that what it started is stopped."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
 
 
 def run(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import browser
 import postgres
-from house import BIN, ROOT
+from house import BIN, ROOT, end_in_order
 from steps import Run
 
 CODE = ["src", "tests", "tools", "bench", "soak"]
@@ -49,6 +49,7 @@ def tests(run: Run, chromium: str | None) -> None:
 
 def main() -> int:
     """Run the steps asked for; returns the exit code."""
+    end_in_order()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=["checks", "tests"], help="half of the suite")
     only = parser.parse_args().only
