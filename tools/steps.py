@@ -80,7 +80,7 @@ class Run:
         missing = [step for step in self.steps if step.verdict == "not run"]
         broken = [step for step in self.steps if step.verdict == "FAILED"]
         is_ci = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
-        bad = bool(broken) or (is_ci and bool(missing))
+        bad = not self.steps or bool(broken) or (is_ci and bool(missing))
         width = max((len(step.name) for step in self.steps), default=4)
         self._tell(
             "\n" + "\n".join(f"{s.name:<{width}}  {s.verdict:<8} {s.seconds:7.1f} s  {s.note}" for s in self.steps)
