@@ -1,6 +1,7 @@
 """Who may call the machine API: a signed-in person (with the form key) or a token; each operation declares its rule.
 
-`@router.get("/x", auth=PUBLIC)` is open to everyone and still knows who asks; `auth=needs("room.verb")` asks for a permission.
+`@router.get("/x", auth=PUBLIC)` is open to everyone and still knows who asks; `auth=needs("room.verb")` asks for a
+permission.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from ninja.errors import HttpError
 from ninja.utils import check_csrf
 
 from motcua.access.actors import NOBODY, Actor
+from motcua.access.factors import missing_step
 from motcua.access.routes import actor_of
 from motcua.access.table import roles_with
 from motcua.access.tokens import authenticate
@@ -19,7 +21,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def _caller(request: HttpRequest) -> Actor:
-    """The actor behind a token or a session; nobody where neither is given. Raises 401 for a token that does not hold."""
+    """The actor behind a token or a session; nobody where neither is given. Raises 401 for a token that is none."""
     header = request.headers.get("Authorization", "")
     if header:
         actor = authenticate(header, request)
@@ -32,6 +34,11 @@ def _caller(request: HttpRequest) -> Actor:
     return actor
 
 
+def _half(request: HttpRequest, actor: Actor) -> bool:
+    """Whether a session still lacks the second factor that a role of its owner asks for; a token needs none."""
+    return actor.scopes is None and missing_step(request, actor) is not None
+
+
 class Everyone:
     """Open to everyone; whoever asks is still known, so that rows can be shown by their visibility."""
 
@@ -39,7 +46,8 @@ class Everyone:
 
     def __call__(self, request: HttpRequest) -> bool:
         """Find the caller and let the call pass."""
-        request.__dict__["actor"] = _caller(request)
+        actor = _caller(request)
+        request.__dict__["actor"] = NOBODY if _half(request, actor) else actor
         return True
 
 
@@ -55,6 +63,8 @@ class Needs:
         actor = _caller(request)
         if actor == NOBODY:
             return False
+        if _half(request, actor):
+            raise HttpError(403, _("Vai trò của tài khoản này cần bước xác thực thứ hai."))
         actor.require(self.rule)
         request.__dict__["actor"] = actor
         return True

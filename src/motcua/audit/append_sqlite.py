@@ -37,7 +37,8 @@ def append(rows: list[dict[str, Any]]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_PLACES, [objects])
         places = cursor.fetchall()
-        chain, sequences = places[0][2], {}
+        chain = places[0][2]
+        sequences: dict[tuple[str, str], int] = {}
         for row, (identity, last, _chain) in zip(rows, places, strict=True):
             key = (row["object_type"], row["object_id"])
             sequences[key] = sequences.get(key, last) + 1

@@ -10,6 +10,7 @@ from ninja.operation import Operation
 
 from motcua.access.api import Everyone, Needs
 from motcua.access.routes import PUBLIC
+from motcua.audit.api import router as audit_router
 from motcua.catalog.api import router as catalog_router
 from motcua.jobs.api import router as jobs_router
 from motcua.organisation.api import router as organisation_router
@@ -23,6 +24,7 @@ api = NinjaAPI(
     docs_url=None,
     urls_namespace="api",
 )
+api.add_router("", audit_router)
 api.add_router("", catalog_router)
 api.add_router("", jobs_router)
 api.add_router("", organisation_router)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from motcua.access.commands import RoomCommand
 from motcua.audit import anchor as anchors
 from motcua.audit import selectors, services
+from motcua.audit.plain import line_dict
 from motcua.audit.selectors import Search
 
 
@@ -49,7 +50,7 @@ class Command(RoomCommand):
         rows = selectors.entries(actor, search)
         if given.before is not None:
             rows = rows.filter(id__lt=given.before)
-        return [as_json(line) for line in selectors.lines(list(rows[: max(1, given.limit)]))]
+        return [line_dict(line) for line in selectors.lines(list(rows[: max(1, given.limit)]))]
 
     def arguments_verify(self, parser: ArgumentParser) -> None:
         parser.add_argument("--anchor", type=Path, help="an anchor file written by `motcua audit anchor`")
@@ -83,27 +84,3 @@ class Command(RoomCommand):
 
     def exit_code(self, given: Namespace, result: Any) -> int:
         return 1 if given.verb == "verify" and not result["ok"] else 0
-
-
-def as_json(line: selectors.Line) -> dict[str, Any]:
-    """A line of the log as machines receive it."""
-    entry = line.entry
-    return {
-        "id": entry.pk,
-        "public_id": entry.public_id,
-        "recorded_at": entry.recorded_at,
-        "occurred_at": entry.occurred_at,
-        "actor": line.actor,
-        "what": line.what,
-        "verb": entry.verb,
-        "object_type": entry.object_type,
-        "object_id": entry.object_id,
-        "sequence": entry.sequence,
-        "fields": entry.fields,
-        "facts": entry.facts,
-        "unit": line.unit,
-        "via": entry.via,
-        "address": entry.address,
-        "request_id": entry.request_id,
-        "digest": entry.digest,
-    }
