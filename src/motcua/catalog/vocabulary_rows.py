@@ -62,6 +62,23 @@ class Entry:
         return self.shipped and self.own is not None and self.own.kind != WordKind.OFF and not self.own.active
 
     @property
+    def said(self) -> str:
+        """What people say, in one line."""
+        return ", ".join(self.content.get("say", ()))
+
+    @property
+    def condition(self) -> str:
+        """What must stand beside it, in one line."""
+        return ", ".join(self.content.get("only_with", ()))
+
+    @property
+    def meant(self) -> str:
+        """What it means: words of names, codes, or the title of the guidance."""
+        return "; ".join([*self.content.get("means", ()), *self.content.get("codes", ())]) or self.content.get(
+            "title", ""
+        )
+
+    @property
     def kind_words(self) -> str:
         """The kind in words."""
         return str(WordKind(self.kind).label)
