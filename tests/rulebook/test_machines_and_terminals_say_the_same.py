@@ -248,3 +248,25 @@ def test_facts_that_are_words_are_translated_with_the_sentence():
 def test_a_foreign_reader_gets_the_page_in_their_language_or_the_original():
     with translation.override("en"):
         assert due(at("2026-03-05 14:00"), "03 ngày làm việc").lines()
+
+
+WILD = [
+    "rules?on=0001-01-01",
+    "rules?on=9999-12-31",
+    "rules?q=%00",
+    "rules/%00",
+    "due?received=9999-12-31T23:59&limit=1",
+    "due?received=0001-01-01T00:00%2B14:00&limit=1+ng%C3%A0y",
+    "due?received=2026-03-05T10:00%2B23:59&limit=0,0000001+gi%E1%BB%9D",
+    "due?received=2026-03-05T10:00&limit=1/999999999+ng%C3%A0y",
+    "due?received=2199-12-31&limit=100+n%C4%83m",
+    "calendars/9999",
+    "calendars/-5",
+    "calendars/10000000000000",
+    "instruments?on=0001-01-01",
+]
+
+
+@pytest.mark.parametrize("asked", WILD)
+def test_no_question_is_the_servers_fault(asked):
+    assert Client().get(f"/api/v1/law/{asked}").status_code < 500

@@ -124,7 +124,7 @@ def test_a_calendar_shows_its_days_their_sources_and_whether_it_is_approved(clie
     assert "chưa được phê duyệt" in page(client, "/quy-dinh/lich/2027/")
     assert "Chưa có lịch của năm này" in page(client, "/quy-dinh/lich/2033/")
     assert client.get("/quy-dinh/lich/").status_code == 302
-    for year in (1900, 0, 99999):
+    for year in (1900, 0, 9999, 99999):
         assert client.get(f"/quy-dinh/lich/{year}/").status_code == 404
 
 
@@ -150,6 +150,7 @@ def test_a_limit_without_a_unit_is_not_guessed(client):
         ({"ngay": "hôm qua"}, "Ghi ngày như 20/11/2026"),
         ({"gio": "chiều"}, "Ghi giờ như 15:30"),
         ({"thoi_han": ""}, "Chưa ghi mục “Thời hạn giải quyết”"),
+        ({"ngay": "31/12/9999"}, "từ năm 1900 đến năm 2199"),
         ({"ngay": "05/03/1995"}, "Chưa có quy định nào được ghi cho ngày 05/03/1995"),
     ],
 )

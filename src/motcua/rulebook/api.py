@@ -74,7 +74,7 @@ def calendar(request: HttpRequest, year: int) -> dict[str, Any]:
     """Working days by month and every day that does not follow the week; `status` says whether it is approved."""
     try:
         return year_dict(year_page(law(), year))
-    except (UnknownRuleError, ValueError, OverflowError) as error:
+    except (UnknownRuleError, ValueError) as error:
         raise UserError(
             "no-rules", _("Chưa có quy định nào được ghi cho năm này."), field="year", status=404
         ) from error

@@ -37,8 +37,6 @@ def read_moment(text: str) -> tuple[datetime, bool]:
             field="received",
             hint=_("Ghi như 2026-03-05T14:00 hoặc 2026-03-05T14:00:00+07:00."),
         ) from error
-    if not EARLIEST <= moment.date() <= LATEST:
-        raise UserError("day-out-of-range", _("Ngày phải từ năm 1900 đến năm 2199."), field="received")
     only_day = ":" not in text and "T" not in text.upper()
     return (moment if moment.tzinfo else datetime.combine(moment.date(), moment.time(), VIETNAM)), only_day
 
@@ -54,6 +52,8 @@ def ask_due(law: Law, received: str | datetime, limit: str, unit: Unit | None = 
     Raises `UserError` for a moment that cannot be read, a limit too long to be one, or a day before the first rules.
     """
     moment, only_day = read_moment(received) if isinstance(received, str) else (received, False)
+    if not EARLIEST <= moment.date() <= LATEST:
+        raise UserError("day-out-of-range", _("Ngày phải từ năm 1900 đến năm 2199."), field="received")
     if len(limit) > LONGEST:
         raise UserError("limit-too-long", _("Thời hạn quá dài để là một thời hạn."), field="limit")
     try:

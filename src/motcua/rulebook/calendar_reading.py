@@ -73,8 +73,11 @@ class Year:
 def year_page(law: Law, year: int, table: YearCalendar | None = None) -> Year:
     """Return a year in words; `table` shows another revision than the one that holds.
 
-    Raises `UnknownRuleError` for a year before the first rules on the working week.
+    Raises `UnknownRuleError` for a year before the first rules on the working week, `ValueError` for a number that is
+    no year.
     """
+    if not 1 <= year < date.max.year:
+        raise ValueError(f"there is no calendar of the year {year}")
     shown = table or law.years.get(year) or YearCalendar(year, "unknown")
     plain = law.work_calendar(law.rules_on(date(year, 12, 31)))
     work = WorkCalendar({year: shown}, plain.hours, plain.week, plain.own_days)

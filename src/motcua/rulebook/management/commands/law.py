@@ -82,7 +82,7 @@ class Command(RoomCommand):
     def verb_calendar(self, given: Namespace) -> dict[str, Any]:
         try:
             return year_dict(year_page(law(), given.year))
-        except (UnknownRuleError, ValueError, OverflowError) as error:
+        except (UnknownRuleError, ValueError) as error:
             raise UserError("no-rules", f"Chưa có quy định nào được ghi cho năm {given.year}.") from error
 
     def words(self, given: Namespace, result: Any) -> Iterable[str]:
