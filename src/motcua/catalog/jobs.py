@@ -25,7 +25,7 @@ def read_import(run: Run) -> None:
     batch = ImportBatch.objects.get(public_id=run.arguments["batch"])
     if batch.state not in (ImportState.WAITING, ImportState.READING):
         return
-    stream = enumerate(Classifier().classify(items_of(batch)), start=1)
+    stream = enumerate(Classifier(batch.effective_from).classify(items_of(batch)), start=1)
     done = 0
     while piece := list(islice(stream, PIECE)):
         add_items(actor=run.actor, batch=batch, rows=piece)

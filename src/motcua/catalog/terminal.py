@@ -40,7 +40,7 @@ def import_paths(
             raise UserError("no-such-path", _("Không có tệp hay thư mục {path}.").format(path=path))
     counts: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
-    rows = _counted(Classifier().classify(items_at(paths)), counts, kinds, say)
+    rows = _counted(Classifier(effective_from).classify(items_at(paths)), counts, kinds, say)
     if apply:
         _store(actor, paths, rows, counts, effective_from, say)
     else:

@@ -18,7 +18,7 @@ from motcua.access.service import service
 from motcua.catalog.models import ImportBatch, ImportItem, ImportState, Outcome
 from motcua.catalog.services.classifying import Classified
 from motcua.catalog.services.inserting import Row, insert_rows
-from motcua.catalog.services.preparing import Prepared, pack, unpack
+from motcua.catalog.services.preparing import Prepared, first_day, pack, unpack
 from motcua.catalog.services.storing import store, touch_catalog
 from motcua.files.models import StoredFile
 from motcua.web.faults import Stale, UserError
@@ -190,14 +190,6 @@ def _refuse(item: ImportItem, why: str) -> tuple[str, str]:
     item.outcome, item.chosen, item.reason = Outcome.REJECTED, False, why
     item.save(update_fields=["outcome", "chosen", "reason"])
     return item.code, item.reason
-
-
-def first_day(month: str | None) -> date | None:
-    """The first day of a year-month text such as `2026-06`; `None` where it is not one."""
-    try:
-        return date.fromisoformat(f"{month}-01") if month else None
-    except ValueError:
-        return None
 
 
 @service(permission="catalog.import")

@@ -7,10 +7,12 @@ import json
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
+from datetime import date
 from operator import attrgetter
 from typing import Any
 
 from motcua.catalog.compare import fingerprint
+from motcua.catalog.quality.kind import Context
 from motcua.catalog.quality.normalise import Repair, normalise
 from motcua.catalog.quality.registry import Defect, find_defects
 from motcua.catalog.record import (
@@ -33,10 +35,21 @@ class Prepared:
     defects: tuple[Defect, ...]
 
 
-def prepare(record: ProcedureRecord) -> Prepared:
-    """Repair what is safe to repair, then look for defects in what a person will see."""
+_TODAY = Context()
+
+
+def prepare(record: ProcedureRecord, context: Context = _TODAY) -> Prepared:
+    """Repair what is safe to repair, then look for defects in what a person will see; `context` tells of the day."""
     clean, repairs = normalise(record)
-    return Prepared(clean, fingerprint(clean), tuple(repairs), tuple(find_defects(record, clean)))
+    return Prepared(clean, fingerprint(clean), tuple(repairs), tuple(find_defects(record, clean, context)))
+
+
+def first_day(month: str | None) -> date | None:
+    """The first day of a year-month text such as `2026-06`; `None` where it is not one."""
+    try:
+        return date.fromisoformat(f"{month}-01") if month else None
+    except ValueError:
+        return None
 
 
 def defect_digest(kind: str, path: str, evidence: str) -> str:

@@ -54,7 +54,7 @@ def touch_catalog() -> None:
         CatalogState.objects.get_or_create(id=1, defaults={"revision": 1})
 
 
-def store(prepared: Sequence[Prepared], effective_from: date, items: Sequence[ImportItem]) -> list[Stored]:
+def store(prepared: Sequence[Prepared], effective_from: date, items: Sequence[ImportItem | None]) -> list[Stored]:
     """Store each record as a version in force from the date; call inside a service's transaction.
 
     `items` are the rows of an import that the records came from, in the same order. All are tried in one savepoint;
@@ -68,7 +68,7 @@ def store(prepared: Sequence[Prepared], effective_from: date, items: Sequence[Im
         return [_store_one(one, effective_from, item) for one, item in zip(prepared, items, strict=True)]
 
 
-def _store_one(prepared: Prepared, effective_from: date, item: ImportItem) -> Stored:
+def _store_one(prepared: Prepared, effective_from: date, item: ImportItem | None) -> Stored:
     try:
         with transaction.atomic():
             return Stored(_store_all([prepared], effective_from, [item])[0])
@@ -77,7 +77,7 @@ def _store_one(prepared: Prepared, effective_from: date, item: ImportItem) -> St
 
 
 def _store_all(
-    prepared: Sequence[Prepared], effective_from: date, items: Sequence[ImportItem]
+    prepared: Sequence[Prepared], effective_from: date, items: Sequence[ImportItem | None]
 ) -> list[ProcedureVersion]:
     procedures = _procedures(prepared)
     fields = _fields(prepared)
