@@ -93,7 +93,7 @@ def of_unit(request: HttpRequest, public_id: str) -> HttpResponse:
         "held": held,
         "history": history,
         "form": form,
-        "end_form": DayForm(initial={"day": today}),
+        "end_form": DayForm(initial={"day": today}, auto_id="end_%s"),
         "may_appoint": actor.may("organisation.focal"),
     }
     return render(request, "organisation/focal_unit.html", context)
