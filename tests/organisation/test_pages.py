@@ -76,7 +76,8 @@ def test_a_new_commune_tells_what_it_was_formed_from(client):
     page = text_of(client.get(at("unit", new.public_id)))
     assert "Phường Tân Ngãi" in page
     assert "Phường Tân Hội" in page
-    assert "Thành phố Vĩnh Long" in page
+    assert "trước" in page
+    assert "thuộc Thành phố Vĩnh Long, Tỉnh Vĩnh Long" in page
     before = text_of(client.get(at("unit", new.public_id), {"ngay": "1.1.2020"}))
     assert "chỉ có từ ngày 01/07/2025" in before
 
@@ -89,7 +90,7 @@ def test_nonsense_in_the_address_is_today_or_not_found(client, vinh_long):
 def test_people_find_the_new_commune_by_the_old_name(client):
     page = text_of(client.get(at("old-communes"), {"q": "nhuan phu tan"}))
     assert "Xã Nhuận Phú Tân" in page
-    assert "Huyện Mỏ Cày Bắc" in page
+    assert "Huyện Mỏ Cày Bắc, Tỉnh Bến Tre" in page
     assert "nay là" in page
     assert "Không có đơn vị cũ nào" in text_of(client.get(at("old-communes"), {"q": "zzz"}))
     assert "Gõ tên cũ" in text_of(client.get(at("old-communes")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
@@ -115,6 +115,17 @@ def ancestors_on(unit: Unit, day: date) -> list[UnitPeriod]:
         for row in UnitPeriod.objects.on(day).filter(unit__in=order).select_related("unit", "kind", "tier")
     }
     return [rows[pk] for pk in order if pk in rows]
+
+
+def places_of(days: Mapping[int, date]) -> dict[int, str]:
+    """What stood above each unit (id → day), nearest first: "Huyện Cầu Kè, Tỉnh Trà Vinh" (two statements)."""
+    rows = TreeRow.objects.filter(descendant__in=list(days)).order_by("depth").select_related("ancestor")
+    found: dict[int, list[str]] = {}
+    for row in rows.prefetch_related("ancestor__periods"):
+        day = days[row.descendant_id]
+        if row.covers(day):
+            found.setdefault(row.descendant_id, []).append(shown_name(row.ancestor, day))
+    return {unit: ", ".join(names) for unit, names in found.items()}
 
 
 def children_on(unit: Unit, day: date) -> PeriodQuerySet[UnitPeriod]:

@@ -46,6 +46,7 @@ def unit(request: HttpRequest, public_id: str) -> HttpResponse:
     assert shown is not None
     then = day if row.on(day) else shown.day
     eve = timedelta(days=1)
+    forebears = selectors.forebears_of(row)
     context = {
         "nav": "receiving",
         "day": day,
@@ -57,9 +58,8 @@ def unit(request: HttpRequest, public_id: str) -> HttpResponse:
         "above": selectors.ancestors_on(row, then),
         "below": page_of(request, selectors.children_on(row, then), size=50),
         "heirs": [(one, selectors.shown_on(one.successor, one.on_date)) for one in selectors.heirs_of(row)],
-        "forebears": [
-            (one, selectors.shown_on(one.predecessor, one.on_date - eve)) for one in selectors.forebears_of(row)
-        ],
+        "forebears": [(one, selectors.shown_on(one.predecessor, one.on_date - eve)) for one in forebears],
+        "places": selectors.places_of({one.predecessor_id: one.on_date - eve for one in forebears}),
         "names": list(row.periods.all()),
     }
     return render(request, "organisation/unit.html", context)
@@ -77,6 +77,7 @@ def old_communes(request: HttpRequest) -> HttpResponse:
     for period in found:
         last = period.unit.last_day() or today
         heirs = [(one, selectors.shown_on(one.successor, today)) for one in period.unit.became.all()]
-        rows.append((period, period.unit.on(last), last, heirs))
-    context = {"nav": "old-communes", "filters": form, "asked": asked, "rows": rows, "today": today}
+        rows.append((period, last, heirs))
+    places = selectors.places_of({period.unit_id: last for period, last, _heirs in rows})
+    context = {"nav": "old-communes", "filters": form, "asked": asked, "rows": rows, "places": places, "today": today}
     return render(request, "organisation/old_communes.html", context)
