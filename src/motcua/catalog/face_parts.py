@@ -26,6 +26,7 @@ from motcua.catalog.models import (
     Synonym,
     VersionState,
 )
+from motcua.web.formats import vn_number
 from motcua.web.navigation import NavItem, Viewer, address, register
 from motcua.web.sections import Section
 from motcua.web.sections import register as register_section
@@ -95,12 +96,12 @@ def _findings(viewer: Viewer) -> Figure | None:
         return None
     errors = rows.filter(severity=Severity.ERROR).count() if total else 0
     href = f"{reverse('catalog:findings')}?severity={Severity.ERROR}" if errors else reverse("catalog:findings")
-    note = ngettext("%(n)s sai, thiếu cần xử lý trước", "%(n)s sai, thiếu cần xử lý trước", errors) % {"n": errors}
+    note = ngettext("%(n)s sai, thiếu cần xử lý trước", "%(n)s sai, thiếu cần xử lý trước", errors)
     return Figure(
         total,
         _("phát hiện chưa xử lý trong danh mục"),
         href,
-        note if errors else "",
+        note % {"n": vn_number(errors)} if errors else "",
         "warning" if errors else "success",
         _("cần xử lý") if errors else _("sạch"),
     )

@@ -34,7 +34,10 @@ from motcua.law.limit import parse_limit
 from motcua.rulebook.selectors import rules_on
 
 ALL_CASES = "tat-ca"
-_A_CASE = re.compile(r"^(?:\d+ |[a-z] )?(?:truong hop|doi voi|neu|ho so doi voi|ho so truong hop)\b")
+_A_CASE = re.compile(
+    r"^(?:(?:[\divx]{1,4}|[a-z]\d?) ){0,3}(?:truong hop|doi voi|neu|danh cho|ho so doi voi|ho so truong hop)\b"
+)
+_BESIDE = " uy quyen "  # papers of whoever acts for another come on top of those of the case
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +272,8 @@ def _cases(version: ProcedureVersion) -> list[CasePapers]:
 
 def is_case(case: ProcedureCase) -> bool:
     """Whether a heading of the list names a case to choose, not a part of the list that everyone needs."""
-    return bool(case.name) and (case.declared or _A_CASE.match(fold(case.name)) is not None)
+    folded = fold(case.name)
+    return bool(folded) and (case.declared or (_A_CASE.match(folded) is not None and _BESIDE not in f" {folded} "))
 
 
 def _title(name: str) -> str:

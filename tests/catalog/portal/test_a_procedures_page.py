@@ -95,6 +95,11 @@ def test_cases_are_links_and_what_is_for_everyone_stays(client: Client, bring: B
     [
         ("Trường hợp trẻ bị bỏ rơi", True),
         ("1. Đối với tổ chức", True),
+        ("(1.2) Đối với công trình theo tuyến", True),
+        ("II. Đối với cơ sở khác", True),
+        ("a1) Trường hợp nộp trực tuyến", True),
+        ("Dành cho cá nhân", True),
+        ("Trường hợp ủy quyền thực hiện thủ tục", False),
         ("* Giấy tờ phải xuất trình:", False),
         ("Thành phần hồ sơ", False),
         ("", False),
