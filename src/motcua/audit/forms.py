@@ -21,8 +21,8 @@ class SearchForm(Form):
     loai = forms.ChoiceField(label=_("Loại đối tượng"), required=False)
     ma = forms.CharField(label=_("Mã đối tượng"), required=False, max_length=80)
     dia_chi = forms.CharField(label=_("Địa chỉ máy"), required=False, max_length=45)
-    tu = DateField(label=_("Từ ngày"), required=False)
-    den = DateField(label=_("Đến ngày"), required=False)
+    tu = DateField(label=_("Từ ngày"), required=False, help_text="")
+    den = DateField(label=_("Đến ngày"), required=False, help_text="")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -48,6 +48,11 @@ class Line:
     href: str | None
     unit: str
 
+    @property
+    def way(self) -> str:
+        """By which way it was done, in words."""
+        return str(vocabulary.WAYS.get(self.entry.via, self.entry.via))
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

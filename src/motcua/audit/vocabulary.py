@@ -14,6 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
 LOG = _("Nhật ký")
+WAYS: dict[str, Words] = {
+    "web": _("trang web"),
+    "api": _("phần mềm khác"),
+    "terminal": _("dòng lệnh"),
+    "job": _("công việc nền"),
+}
 
 
 @dataclass(frozen=True, slots=True)
