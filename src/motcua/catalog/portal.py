@@ -199,6 +199,8 @@ def tier_words() -> list[tuple[str, str]]:
 
 def public_procedure(code: str) -> Procedure | None:
     """The procedure with the code if it was ever published and is not internal to the administration."""
+    if not code.isprintable():
+        return None  # some databases refuse to be asked for such text
     return Procedure.objects.filter(code=code, internal=False, versions__state__in=IN_FORCE_ONCE).distinct().first()
 
 

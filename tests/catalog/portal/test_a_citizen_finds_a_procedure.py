@@ -125,7 +125,7 @@ def test_internal_procedures_and_drafts_are_not_for_citizens(client: Client, bri
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         assert b"1.000894" not in body, address
         assert b"9.999999" not in body, address
-    for code in ("1.000894", "9.999999", "0.000000"):
+    for code in ("1.000894", "9.999999", "0.000000", "%00", "%0A", "x" * 500, "'%22--", "%F0%9F%92%A9"):
         for tail in ("", "qr.svg"):
             assert client.get(f"/thu-tuc/{code}/{tail}").status_code == 404
 
