@@ -17,6 +17,7 @@ from motcua.catalog.comparison import compare_versions, comparison_docx
 from motcua.catalog.finder import hit_dict, search_procedures
 from motcua.catalog.models import ChannelKind, Finding, Outcome, Procedure
 from motcua.catalog.plain import finding_dict, open_findings, procedure_dict, version_line
+from motcua.catalog.quality.batch import SharedNames
 from motcua.catalog.selectors import layer_on, procedure_by_code, version_on, versions_to_compare
 from motcua.catalog.services.classifying import PIECE, Classified, Classifier
 from motcua.catalog.services.imports import add_items, apply_piece, begin_applying, finish_applying, finish_reading
@@ -57,13 +58,16 @@ def import_paths(
 
 
 def _counted(rows: Iterable[Classified], counts: Counter[str], kinds: Counter[str], say: Say) -> Iterable[Classified]:
+    names = SharedNames()
     for row in rows:
         counts[row.outcome] += 1
         if row.prepared is not None:
             kinds.update(defect.kind for defect in row.prepared.defects)
+            names.add(row.code, row.name)
         if row.outcome == Outcome.REJECTED:
             say(_("Không nhận {what}: {why}").format(what=row.code or row.source, why=row.reason))
         yield row
+    kinds.update(defect.kind for _code, defect in names.defects())
 
 
 def _store(

@@ -40,4 +40,5 @@ class SharedNames:
             for code in codes:
                 others = ", ".join(other for other in codes if other != code)
                 evidence = quote(f"{others}: {name}")
-                yield code, Defect(SHARED.code, SHARED.severity, "name", evidence, SHARED.message(evidence), ("name",))
+                message = SHARED.message(evidence)
+                yield code, Defect(SHARED.code, SHARED.severity, "name", evidence, message, ("name",))

@@ -19,6 +19,7 @@ from motcua.catalog.models import ImportBatch, ImportItem, ImportState, Outcome
 from motcua.catalog.services.classifying import Classified
 from motcua.catalog.services.inserting import Row, insert_rows
 from motcua.catalog.services.preparing import Prepared, first_day, pack, unpack
+from motcua.catalog.services.shared_names import refresh_shared_names
 from motcua.catalog.services.storing import store, touch_catalog
 from motcua.files.models import StoredFile
 from motcua.web.faults import Stale, UserError
@@ -154,9 +155,8 @@ def apply_piece(*, actor: Actor, batch: ImportBatch, default_from: date) -> Appl
     `default_from` is the first day of records whose source states no month of collection.
     Returns how many were handled; zero means that all are.
     """
-    waiting = batch.items.select_for_update().filter(
-        chosen=True, applied=False, outcome__in=[Outcome.NEW, Outcome.CHANGED]
-    )
+    ImportBatch.objects.select_for_update().get(pk=batch.pk)  # a worker that lost its lease waits, then sees all done
+    waiting = batch.items.filter(chosen=True, applied=False, outcome__in=[Outcome.NEW, Outcome.CHANGED])
     items = list(waiting.order_by("ordinal")[:PIECE])
     groups: dict[tuple[int, date], list[tuple[ImportItem, Prepared]]] = {}  # a code met again goes into a later group
     met: Counter[str] = Counter()
@@ -194,7 +194,8 @@ def _refuse(item: ImportItem, why: str) -> tuple[str, str]:
 
 @service(permission="catalog.import")
 def finish_applying(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
-    """Close an import whose chosen rows are all applied."""
+    """Close an import whose chosen rows are all applied, and look again at what only shows in the whole catalogue."""
+    refresh_shared_names()
     batch.state, batch.finished_at = ImportState.APPLIED, timezone.now()
     batch.counts = count_outcomes(batch)
     batch.save(update_fields=["state", "finished_at", "counts"])

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from motcua.access.actors import Actor
 from motcua.access.service import service
 from motcua.catalog.models import ImportBatch
-from motcua.catalog.services.imports import open_import
+from motcua.catalog.services.imports import begin_applying, open_import
 from motcua.files.services import store
 from motcua.jobs.services import enqueue
 
@@ -25,9 +25,9 @@ def upload_import(*, actor: Actor, upload: UploadedFile[Any], effective_from: da
 
 
 @service(permission="catalog.import")
-def apply_in_background(*, actor: Actor, batch: ImportBatch) -> ImportBatch:
-    """Have the chosen rows applied by a job."""
-    return _enqueue(actor, batch, "catalog.apply-import")
+def apply_in_background(*, actor: Actor, batch: ImportBatch, version: int) -> ImportBatch:
+    """Approve the chosen rows and have a job apply them: both or neither. Raises as `begin_applying`."""
+    return _enqueue(actor, begin_applying(actor=actor, batch=batch, version=version), "catalog.apply-import")
 
 
 def _enqueue(actor: Actor, batch: ImportBatch, kind: str) -> ImportBatch:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,17 +16,11 @@ from motcua.catalog.models import Finding, FindingState
 from motcua.catalog.quality.registry import KINDS
 from motcua.catalog.selectors import finding_rows, finding_totals
 from motcua.catalog.services.findings import reopen_finding, settle_finding, settle_findings
+from motcua.catalog.views.asking import safe_back, version_given
 from motcua.web.faults import UserError
 from motcua.web.paging import page_of
 
 NAV = {"nav": "findings"}
-
-
-def _back(request: HttpRequest) -> str:
-    """Where the form came from, if that is a page of this site."""
-    target = request.POST.get("back", "")
-    safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
-    return target if safe and target else "catalog:findings"
 
 
 @route("catalog.view")
@@ -60,7 +54,7 @@ def findings_settle(request: HttpRequest) -> HttpResponse:
         raise UserError("nothing-chosen", _("Chưa chọn phát hiện nào."), hint=_("Đánh dấu ít nhất một dòng."))
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-        return redirect(_back(request))
+        return redirect(safe_back(request, reverse("catalog:findings")))
     rows = list(Finding.objects.visible_to(actor).filter(public_id__in=ids))
     done, passed = settle_findings(
         actor=actor,
@@ -71,7 +65,7 @@ def findings_settle(request: HttpRequest) -> HttpResponse:
     messages.success(request, ngettext("Đã xử lý %(n)d phát hiện.", "Đã xử lý %(n)d phát hiện.", done) % {"n": done})
     if passed:
         messages.warning(request, _("%(n)d phát hiện đã được người khác xử lý trước đó.") % {"n": passed})
-    return redirect(_back(request))
+    return redirect(safe_back(request, reverse("catalog:findings")))
 
 
 @route("catalog.view")
@@ -88,7 +82,7 @@ def finding(request: HttpRequest, public_id: str) -> HttpResponse:
             state=FindingState(form.cleaned_data["state"]),
             decision=form.cleaned_data["decision"],
             value=form.cleaned_data["value"] or None,
-            version=int(request.POST.get("version", "0")),
+            version=version_given(request.POST),
         )
         messages.success(request, _("Đã ghi quyết định."))
         return redirect("catalog:finding", public_id)
@@ -108,6 +102,6 @@ def finding_reopen(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take a decision back."""
     actor = actor_of(request)
     row = get_object_or_404(finding_rows(actor, state=""), public_id=public_id)
-    reopen_finding(actor=actor, finding=row, version=int(request.POST.get("version", "0")))
+    reopen_finding(actor=actor, finding=row, version=version_given(request.POST))
     messages.success(request, _("Đã mở lại phát hiện."))
     return redirect("catalog:finding", public_id)

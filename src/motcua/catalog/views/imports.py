@@ -17,8 +17,9 @@ from motcua.catalog.forms import UploadForm
 from motcua.catalog.intake.workbook_write import write_workbook
 from motcua.catalog.models import ImportBatch, Outcome
 from motcua.catalog.selectors import import_rows, item_rows
-from motcua.catalog.services.imports import begin_applying, choose_items
+from motcua.catalog.services.imports import choose_items
 from motcua.catalog.services.uploads import apply_in_background, upload_import
+from motcua.catalog.views.asking import safe_back, version_given
 from motcua.web.paging import page_of
 
 NAV = {"nav": "imports"}
@@ -68,13 +69,13 @@ def import_choose(request: HttpRequest, public_id: str) -> HttpResponse:
         batch=batch,
         chosen=request.POST.get("chosen") == "1",
         item_ids=ids,
-        version=int(request.POST.get("version", "0")),
+        version=version_given(request.POST),
     )
     messages.success(
         request,
         ngettext("Đã đổi lựa chọn của %(n)d dòng.", "Đã đổi lựa chọn của %(n)d dòng.", changed) % {"n": changed},
     )
-    return redirect(request.POST.get("back", "") or reverse("catalog:import", args=[public_id]))
+    return redirect(safe_back(request, reverse("catalog:import", args=[public_id])))
 
 
 @route("catalog.import")
@@ -82,8 +83,7 @@ def import_choose(request: HttpRequest, public_id: str) -> HttpResponse:
 def import_apply(request: HttpRequest, public_id: str) -> HttpResponse:
     """Apply the chosen rows as a background job."""
     actor = actor_of(request)
-    batch = begin_applying(actor=actor, batch=_batch(request, public_id), version=int(request.POST.get("version", "0")))
-    apply_in_background(actor=actor, batch=batch)
+    batch = apply_in_background(actor=actor, batch=_batch(request, public_id), version=version_given(request.POST))
     messages.success(request, _("Đang áp dụng. Có thể rời trang này rồi quay lại."))
     return redirect("catalog:import", batch.public_id)
 
