@@ -7,30 +7,74 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0001_initial'),
+        ("catalog", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Synonym',
+            name="Synonym",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True)),
-                ('kind', models.CharField(choices=[('viet_tat', 'chữ viết tắt'), ('dong_nghia', 'từ đồng nghĩa'), ('doi_thuong', 'cách nói thường ngày'), ('huong_dan', 'hướng dẫn (không phải thủ tục)'), ('tat', 'tắt một dòng có sẵn')], max_length=12, verbose_name='loại')),
-                ('content', models.JSONField(default=dict)),
-                ('replaces', models.CharField(blank=True, max_length=64)),
-                ('active', models.BooleanField(default=True, verbose_name='đang dùng')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='ghi chú')),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("viet_tat", "chữ viết tắt"),
+                            ("dong_nghia", "từ đồng nghĩa"),
+                            ("doi_thuong", "cách nói thường ngày"),
+                            ("huong_dan", "hướng dẫn (không phải thủ tục)"),
+                            ("tat", "tắt một dòng có sẵn"),
+                        ],
+                        max_length=12,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("content", models.JSONField(default=dict)),
+                ("replaces", models.CharField(blank=True, max_length=64)),
+                ("active", models.BooleanField(default=True, verbose_name="đang dùng")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('replaces', ''), _negated=True), fields=('replaces',), name='catalog_synonym_replaces'), models.CheckConstraint(condition=models.Q(('kind__in', ['viet_tat', 'dong_nghia', 'doi_thuong', 'huong_dan', 'tat'])), name='catalog_synonym_kind'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'tat'), _negated=True), models.Q(('replaces', ''), _negated=True), _connector='OR'), name='catalog_synonym_off')],
+                "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaces", ""), _negated=True),
+                        fields=("replaces",),
+                        name="catalog_synonym_replaces",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["viet_tat", "dong_nghia", "doi_thuong", "huong_dan", "tat"])),
+                        name="catalog_synonym_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "tat"), _negated=True),
+                            models.Q(("replaces", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="catalog_synonym_off",
+                    ),
+                ],
             },
         ),
     ]
