@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -30,7 +31,7 @@ from motcua.web.formats import vn_number
 from motcua.web.navigation import NavItem, Viewer, address, register
 from motcua.web.sections import Section
 from motcua.web.sections import register as register_section
-from motcua.web.tiles import Figure, Tile
+from motcua.web.tiles import Figure, Kind, Tile
 from motcua.web.tiles import register as register_tile
 
 _LATELY = timedelta(days=30)
@@ -102,9 +103,15 @@ def _findings(viewer: Viewer) -> Figure | None:
         _("phát hiện chưa xử lý trong danh mục"),
         href,
         note % {"n": vn_number(errors)} if errors else "",
-        "warning" if errors else "success",
-        _("cần xử lý") if errors else _("sạch"),
+        *_look_of(total, errors),
     )
+
+
+def _look_of(total: int, errors: int) -> tuple[Kind, str | Promise]:
+    """How the figure is marked; only a catalogue without an open finding is called clean."""
+    if errors:
+        return "warning", _("cần xử lý")
+    return ("info", _("cần xem lại")) if total else ("success", _("sạch"))
 
 
 def _imports(viewer: Viewer) -> Figure | None:

@@ -15,7 +15,7 @@ from motcua.catalog.comparison import compare_versions, comparison_docx
 from motcua.catalog.finder import search_procedures
 from motcua.catalog.forms import CatalogueFilter, LayerForm
 from motcua.catalog.models import Procedure
-from motcua.catalog.quality.registry import KINDS
+from motcua.catalog.places import place_words
 from motcua.catalog.selectors import catalogue_rows, finding_rows, layer_on, version_on, versions_to_compare
 from motcua.catalog.services.layers import LayerContent, set_layer
 from motcua.web.faults import UserError
@@ -57,7 +57,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "layer": layer_on(row, timezone.localdate()),
         "findings": finding_rows(actor, state="open", code=code)[:100],
         "versions": row.versions.visible_to(actor).order_by("-effective_from", "-number"),
-        "kinds": KINDS,
+        "place_words": place_words,
         "may_edit": actor.may("catalog.edit"),
         "repairs": version.normalisations.all()[:200],
     }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from motcua.access.routes import actor_of, route
 from motcua.catalog.forms import FindingFilter, SettleForm
 from motcua.catalog.models import Finding, FindingState
+from motcua.catalog.places import place_words
 from motcua.catalog.quality.registry import KINDS
 from motcua.catalog.selectors import finding_rows, finding_totals
 from motcua.catalog.services.findings import reopen_finding, settle_finding, settle_findings
@@ -36,6 +37,7 @@ def findings(request: HttpRequest) -> HttpResponse:
         "filters": form,
         "page": page_of(request, finding_rows(actor, **chosen)),
         "kinds": KINDS,
+        "place_words": place_words,
         "totals": finding_totals(actor),
         "settle": SettleForm(initial={"state": FindingState.SETTLED}),
         "may_settle": actor.may("catalog.settle"),
@@ -87,6 +89,7 @@ def finding(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("Đã ghi quyết định."))
         return redirect("catalog:finding", public_id)
     context = {
+        "place_words": place_words,
         **NAV,
         "finding": row,
         "kind": KINDS.get(row.kind),
