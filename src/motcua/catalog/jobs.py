@@ -19,7 +19,7 @@ from motcua.catalog.services.sources import items_of
 from motcua.jobs.registry import Run, handler
 
 
-@handler("catalog.read-import", queue="slow")
+@handler("catalog.read-import", queue="slow", words="Đọc tệp của lần nhập danh mục")
 def read_import(run: Run) -> None:
     """Read a batch's file into rows of a preview; a second run goes on where the first was killed."""
     batch = ImportBatch.objects.get(public_id=run.arguments["batch"])
@@ -37,7 +37,7 @@ def read_import(run: Run) -> None:
     finish_reading(actor=run.actor, batch=batch, fault="" if done else _("Tệp không có bản ghi nào."))
 
 
-@handler("catalog.apply-import", queue="slow")
+@handler("catalog.apply-import", queue="slow", words="Áp dụng lần nhập danh mục")
 def apply_import(run: Run) -> None:
     """Apply the chosen rows of a batch; a second run goes on where the first was killed, nothing twice."""
     batch = ImportBatch.objects.get(public_id=run.arguments["batch"])
