@@ -183,6 +183,6 @@ def _show_words(result: dict[str, Any]) -> Iterable[str]:
         yield f"- {ChannelKind(channel['channel']).label}: {channel['time'] or _('chưa rõ')}; {channel['fee'] or '–'}"
     for case in result["cases"]:
         yield case["name"] or _("Thành phần hồ sơ")
-        yield from (f"  - {component['name']}" for component in case["components"])
+        yield from (f"  - {component['name'].lstrip('-–•+ ')}" for component in case["components"])
     if result["findings"]:
         yield _("Phát hiện chưa xử lý: {number}").format(number=len(result["findings"]))
