@@ -64,6 +64,7 @@ def test_the_terminal_prints_only_the_result(house):
     assert "a.units" in err.getvalue()
     text = "\n".join(welcome("http://127.0.0.1:8000", result))
     assert "Kiểm soát thủ tục" in text
+    assert "motcua access code" in text  # else nobody gets past the second factor
     assert f"/cong-viec/{result['job']}/" in text
 
 

@@ -29,4 +29,5 @@ def welcome(base: str, seeded: Mapping[str, Any]) -> Iterator[str]:
         for one in seeded["sign_ins"]:
             note = f"  ({one['note']})" if one["note"] else ""
             yield f"  {one['function']:<36} {one['username']:<22} {one['password']}{note}"
+        yield "Mã bước hai, khi trang đăng nhập hỏi:  .venv/bin/motcua access code TÊN-ĐĂNG-NHẬP"
     yield "Ctrl-C để dừng."
