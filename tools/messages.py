@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -23,6 +24,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "src" / "motcua"
 CATALOGUE = SOURCES / "locale" / "en" / "LC_MESSAGES" / "django.po"
+LIFE_EVENTS = SOURCES / "catalog" / "vocabulary" / "life_events.toml"  # data whose words citizens read
 TEMPLATE = ROOT / "build" / "messages.pot"
 METHODS = [("**/assets/**", "ignore"), ("**/static/**", "ignore"), ("**.py", "python"), ("**/jinja2/**.html", "jinja2")]
 OPTIONS = {"**/jinja2/**.html": {"trimmed": "true", "silent": "false"}}
@@ -47,6 +49,9 @@ def gathered() -> Catalog:
     found = extract_from_dir(str(SOURCES), method_map=METHODS, options_map=OPTIONS, keywords=KEYWORDS)
     for path, _line, message, comments, context in sorted(found, key=lambda row: (row[0], row[1])):
         catalog.add(message, None, [(path, None)], auto_comments=comments, context=context)  # type: ignore[arg-type]
+    for event in tomllib.loads(LIFE_EVENTS.read_text())["life_event"]:
+        for text in (event["title"], event["summary"]):
+            catalog.add(text, None, [(str(LIFE_EVENTS.relative_to(SOURCES)), None)])
     return catalog
 
 

@@ -75,7 +75,7 @@ def facet_groups(result: SearchResult) -> list[FacetGroup]:
         "unit": _("Cơ quan"),
         "life_event": _("Việc trong đời"),
     }
-    words = {"tier": tier_names(), "life_event": {event.key: event.title for event, _n in finder.life_events()}}
+    words = {"tier": tier_names(), "life_event": {event.key: _(event.title) for event, _n in finder.life_events()}}
     groups = []
     for facet, title in titles.items():
         values = [value for value in result.facets.get(facet, ()) if value.value.strip()]
