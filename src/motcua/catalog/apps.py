@@ -1,6 +1,7 @@
 """Django's entry into the room `catalog`."""
 
 from django.apps import AppConfig
+from django.db.models.signals import pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,10 +16,13 @@ class CatalogConfig(AppConfig):
         """Put the catalogue into the navigation, the seed, the words of the log."""
         from motcua.access import seeding
         from motcua.catalog import face_parts
+        from motcua.catalog.locks import declare_locks, lift_locks
         from motcua.catalog.log_words import register_words
         from motcua.catalog.seeding import seed_catalogue
         from motcua.web.navigation import NavItem, register
 
+        declare_locks()
+        pre_migrate.connect(lift_locks, sender=self)
         register_words()
         face_parts.set_up()
         seeding.register("catalog.procedures", seeding.QUICK + 10, seed_catalogue)

@@ -40,6 +40,11 @@ def register_words() -> None:
             "catalog.finding.settled": _("xử lý phát hiện {kind} của {object}"),
             "catalog.finding.dismissed": _("kết luận phát hiện {kind} của {object} không phải lỗi"),
             "catalog.finding.reopened": _("mở lại phát hiện {kind} của {object}"),
+            "catalog.draft.opened": _("mở dự thảo {number} của thủ tục {code}"),
+            "catalog.draft.saved": _("ghi dự thảo {number} của thủ tục {code}"),
+            "catalog.draft.discarded": _("bỏ dự thảo {number} của thủ tục {code}"),
+            "catalog.version.published": _("công khai phiên bản {number} của thủ tục {code}"),
+            "catalog.component.marked": _("ghi giấy tờ {component} của thủ tục {code} lấy được từ cơ sở dữ liệu"),
             "catalog.layer.set": _("ghi phần của tỉnh cho thủ tục {code} từ {from}"),
         }
     )

@@ -88,11 +88,17 @@ class Component(Part):
     quality = models.CharField(max_length=20, blank=True)
     from_database = models.BooleanField(null=True, blank=True)  # None: nobody has said yet
     database = models.CharField(_("cơ sở dữ liệu có thông tin"), max_length=300, blank=True)
+    database_ground = models.CharField(_("căn cứ"), max_length=500, blank=True)  # why the data may or may not be used
 
     class Meta(Part.Meta):
         constraints = [
             models.UniqueConstraint(fields=["procedure_version", "ordinal"], name="catalog_component_ordinal"),
             models.CheckConstraint(condition=Q(from_database=True) | Q(database=""), name="catalog_component_database"),
+            models.CheckConstraint(
+                condition=Q(from_database__isnull=True, database_ground="")
+                | (Q(from_database__isnull=False) & ~Q(database_ground="")),
+                name="catalog_component_ground",
+            ),
         ]
 
 

@@ -141,6 +141,9 @@ class ProcedureVersion(models.Model):
             models.UniqueConstraint(
                 fields=["procedure"], condition=Q(state=VersionState.PUBLISHED), name="catalog_one_published"
             ),
+            models.UniqueConstraint(
+                fields=["procedure"], condition=Q(state=VersionState.DRAFT), name="catalog_one_draft"
+            ),
             models.CheckConstraint(
                 condition=Q(effective_to__isnull=True) | Q(effective_to__gte=F("effective_from")),
                 name="catalog_version_period",  # an empty period: replaced on its own first day

@@ -28,12 +28,14 @@ from motcua.catalog.models import (
     ProcedureVersion,
     VersionState,
 )
+from motcua.catalog.models.procedures import IN_FORCE_ONCE
 from motcua.catalog.quality.registry import Defect
 from motcua.catalog.readings import READINGS
 from motcua.catalog.record import ProcedureRecord
 from motcua.catalog.rows import CASES, PARTS, Row, Rows, add_parts, case_rows, cases_of, fill_version
 from motcua.catalog.search.fold import fold
 from motcua.catalog.services.inserting import insert_objects, insert_rows, reserve_keys
+from motcua.catalog.services.marks import carry_marks, marks_of
 from motcua.catalog.services.preparing import Prepared, defect_digest
 from motcua.web.publicid import new_public_id
 
@@ -80,7 +82,7 @@ def _store_all(
     prepared: Sequence[Prepared], effective_from: date, items: Sequence[ImportItem | None]
 ) -> list[ProcedureVersion]:
     procedures = _procedures(prepared)
-    fields = _fields(prepared)
+    fields = fields_of(prepared)
     numbers = dict(
         ProcedureVersion.objects.filter(procedure__in=procedures.values())
         .values_list("procedure_id")
@@ -101,11 +103,16 @@ def _store_all(
         )
         fill_version(version, one.record)
         versions.append(version)
-    _place_in_time(versions)
+    marks = marks_of([procedure.pk for procedure in procedures.values()])
+    place_in_time(versions)
+    states = [version.state for version in versions]
+    for version in versions:
+        version.state = VersionState.CHECKED  # parts can be added only while it is not in force
     insert_objects(ProcedureVersion, versions)
     save_parts([(version.pk, one.record) for version, one in zip(versions, prepared, strict=True)])
-    _make_current(versions)
-    _save_quality(prepared, versions)
+    carry_marks(versions, marks)
+    put_in_force(versions, states)
+    save_quality(prepared, versions)
     for version in versions:
         log(
             Event(
@@ -133,7 +140,8 @@ def _procedures(prepared: Sequence[Prepared]) -> dict[str, Procedure]:
     return known | {procedure.code: procedure for procedure in missing}
 
 
-def _fields(prepared: Sequence[Prepared]) -> dict[str, Field]:
+def fields_of(prepared: Sequence[Prepared]) -> dict[str, Field]:
+    """The fields that records name, by folded name; those not known yet are made."""
     names = {fold(one.record.field): one.record.field for one in prepared if one.record.field}
     known = Field.objects.in_bulk(list(names), field_name="key")
     missing = [Field(name=name, key=key) for key, name in names.items() if key not in known]
@@ -141,11 +149,11 @@ def _fields(prepared: Sequence[Prepared]) -> dict[str, Field]:
     return known | {one.key: one for one in missing}
 
 
-def _place_in_time(versions: Sequence[ProcedureVersion]) -> None:
+def place_in_time(versions: Sequence[ProcedureVersion]) -> None:
     """Give each new version its state and end; end the one before it. Periods of one procedure never overlap."""
     dated: dict[int, list[ProcedureVersion]] = defaultdict(list)
     earlier = ProcedureVersion.objects.filter(
-        procedure__in=[version.procedure for version in versions], effective_from__isnull=False
+        procedure__in=[version.procedure for version in versions], state__in=IN_FORCE_ONCE
     ).order_by("effective_from", "number")
     for old in earlier.only("id", "procedure_id", "state", "effective_from", "effective_to"):
         dated[old.procedure_id].append(old)
@@ -180,7 +188,17 @@ def save_parts(records: Sequence[tuple[int, ProcedureRecord]]) -> None:
         insert_rows(part, names, rows[part])
 
 
-def _make_current(versions: Sequence[ProcedureVersion]) -> None:
+def put_in_force(versions: Sequence[ProcedureVersion], states: Sequence[str]) -> None:
+    """Give versions, whose parts are all there, the states that their place in time asks for; from now on locked."""
+    for version, state in zip(versions, states, strict=True):
+        version.state = state
+    for state in sorted(set(states)):
+        keys = [version.pk for version in versions if version.state == state]
+        ProcedureVersion.objects.filter(pk__in=keys).update(state=state)
+    make_current(versions)
+
+
+def make_current(versions: Sequence[ProcedureVersion]) -> None:
     """Point each procedure to its published version: one statement."""
     published = ProcedureVersion.objects.filter(procedure=OuterRef("pk"), state=VersionState.PUBLISHED)
     Procedure.objects.filter(pk__in=[version.procedure_id for version in versions]).update(
@@ -188,7 +206,8 @@ def _make_current(versions: Sequence[ProcedureVersion]) -> None:
     )
 
 
-def _save_quality(prepared: Sequence[Prepared], versions: Sequence[ProcedureVersion]) -> None:
+def save_quality(prepared: Sequence[Prepared], versions: Sequence[ProcedureVersion]) -> None:
+    """Store findings and repairs of versions just put in place; open findings of the versions before are obsolete."""
     live = [version for version in versions if version.state == VersionState.PUBLISHED]
     procedure_ids = [version.procedure_id for version in live]
     decided = {
