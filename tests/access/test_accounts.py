@@ -8,10 +8,10 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from motcua.access import selectors, services
-from motcua.access.actors import NOBODY, Actor, actor_for, system_actor
+from motcua.access.actors import NOBODY, Actor, actor_for, label_words, system_actor
 from motcua.access.models import ApiToken, PasswordLink, User, UserKind
 from motcua.access.roles import Role
 from motcua.audit.models import Entry
@@ -235,3 +235,12 @@ def test_seeding_twice_makes_one_account_and_leaves_its_password(person):
     user.refresh_from_db()
     assert user.check_password(PASSWORD)
     assert User.objects.count() == 1
+
+
+def test_the_system_is_named_in_the_readers_language() -> None:
+    assert label_words("system") == "Hệ thống"
+    assert label_words("system (operator)") == "Hệ thống (operator)"
+    assert label_words("system administration office") == "system administration office"
+    assert label_words("") == ""
+    with translation.override("en"):
+        assert label_words("system (operator)") == "System (operator)"

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from motcua.access.roles import Role
 from motcua.access.table import roles_with
@@ -101,6 +102,13 @@ def system_actor(*, via: Via = "terminal", label: str = "") -> Actor:
         except (KeyError, OSError):
             label = "system"
     return Actor(label=label, system=True, via=via)
+
+
+def label_words(label: str) -> str:
+    """The stored label of who acted, for a reader: the system and who ran it at a terminal are said in their language."""
+    if label == "system" or label.startswith("system ("):
+        return _("Hệ thống") + label.removeprefix("system")
+    return label
 
 
 NOBODY = Actor(label="")

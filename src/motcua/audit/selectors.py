@@ -10,7 +10,7 @@ from django.db.models import Max, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from motcua.access.actors import Actor
+from motcua.access.actors import Actor, label_words
 from motcua.access.models import User
 from motcua.audit import vocabulary
 from motcua.audit.horizon import is_postgresql
@@ -117,7 +117,7 @@ def lines(rows: Sequence[Entry]) -> list[Line]:
 
 
 def _line(row: Entry, people: dict[int, str], unit: str, names: dict[tuple[str, str], str]) -> Line:
-    who = people.get(row.actor_id or 0) or row.actor_label or _("Người chưa đăng nhập")
+    who = people.get(row.actor_id or 0) or label_words(row.actor_label) or _("Người chưa đăng nhập")
     phrase = vocabulary.object_words(row.object_type, names.get((row.object_type, row.object_id), row.object_id))
     what = vocabulary.predicate(row.verb, phrase, row.facts)
     return Line(row, who, what, vocabulary.object_href(row.object_type, row.object_id), unit)

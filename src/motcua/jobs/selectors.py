@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from motcua.access.actors import Actor
+from motcua.access.actors import Actor, label_words
 from motcua.jobs.models import Job, JobQuerySet, JobState, Queue, Worker
 from motcua.jobs.registry import words_of
 from motcua.web.formats import vn_moment
@@ -41,7 +41,7 @@ def failures_of(job: Job, most: int | None = None) -> list[tuple[str, str]]:
 def summary_rows(job: Job) -> list[tuple[str, Any]]:
     """A job in a few lines, as its page shows it."""
     rows: list[tuple[str, Any]] = [
-        (_("Người yêu cầu"), job.user_label or "—"),
+        (_("Người yêu cầu"), label_words(job.user_label) or "—"),
         (_("Yêu cầu lúc"), vn_moment(job.created_at)),
     ]
     if job.started_at:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from motcua.access.actors import label_words
 from motcua.access.routes import actor_of, route
 from motcua.jobs import selectors, services
 from motcua.jobs.forms import JobFilter
@@ -37,6 +38,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": rows,
+        "label_words": label_words,
         "everyone": actor.may("jobs.manage"),
         "alive": all(selectors.workers_alive().values()),
     }
