@@ -27,5 +27,6 @@ class CatalogConfig(AppConfig):
         face_parts.set_up()
         seeding.register("catalog.procedures", seeding.QUICK + 10, seed_catalogue)
         register(NavItem("control", "catalogue", _("Danh mục thủ tục"), "catalog:catalogue", "catalog.view", 20))
+        register(NavItem("control", "own", _("Thủ tục của tỉnh"), "catalog:own", "catalog.edit", 25))
         register(NavItem("control", "imports", _("Nhập danh mục"), "catalog:imports", "catalog.import", 30))
         register(NavItem("control", "findings", _("Phát hiện"), "catalog:findings", "catalog.view", 40))

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from motcua.catalog.models import Field, FindingState, LimitUnit, Origin, ProvincialLayer, Severity
+from motcua.catalog.models import Component, Field, FindingState, LimitUnit, Origin, ProvincialLayer, Severity
 from motcua.catalog.selectors import fields_in_use
 from motcua.web.forms import DateField, FilterForm, Form
 
@@ -111,3 +111,30 @@ class LayerForm(Form):
         names = [name for name in cls.base_fields if name not in ("version", "effective_from")]
         initial = {name: getattr(layer, name) for name in names} if layer else {}
         return cls(initial={**initial, "version": version})
+
+
+class MarkForm(Form):
+    """Whether the data of a paper can come from a database."""
+
+    from_database = forms.TypedChoiceField(
+        label=_("Lấy được từ cơ sở dữ liệu"),
+        choices=[("yes", _("Lấy được")), ("no", _("Chưa lấy được")), ("unsaid", _("Chưa xác định"))],
+        coerce={"yes": True, "no": False, "unsaid": None}.get,
+        empty_value=None,
+        widget=forms.RadioSelect,
+    )
+    database = forms.CharField(
+        label=_("Cơ sở dữ liệu"),
+        required=False,
+        max_length=300,
+        help_text=_("Ví dụ Cơ sở dữ liệu quốc gia về dân cư"),
+    )
+    ground = forms.CharField(
+        label=_("Căn cứ"), required=False, max_length=500, help_text=_("Điều, khoản, số văn bản cho phép hoặc lý do.")
+    )
+
+    @staticmethod
+    def said(component: Component) -> dict[str, str]:
+        """What has been said of the paper so far, as the form shows it."""
+        said = {True: "yes", False: "no", None: "unsaid"}[component.from_database]
+        return {"from_database": said, "database": component.database, "ground": component.database_ground}

@@ -18,10 +18,12 @@ from motcua.catalog.models import (
     FindingState,
     ImportBatch,
     ImportItem,
+    Origin,
     Procedure,
     ProcedureVersion,
     ProvincialLayer,
     TierLine,
+    VersionState,
 )
 from motcua.catalog.models.procedures import IN_FORCE_ONCE
 
@@ -116,6 +118,14 @@ def catalogue_rows(
         .values("number")
     )
     return rows.select_related("current__field").annotate(open_findings=Coalesce(Subquery(counted), 0)).order_by("code")
+
+
+def own_rows(actor: Actor) -> QuerySet[Procedure]:
+    """Procedures that the province makes by its own documents, with the number and name of an open draft."""
+    drafts = ProcedureVersion.objects.filter(procedure=OuterRef("pk"), state=VersionState.DRAFT)
+    rows = Procedure.objects.visible_to(actor).filter(origin=Origin.PROVINCE).select_related("current__field")
+    named = rows.annotate(draft_number=Subquery(drafts.values("number")), draft_name=Subquery(drafts.values("name")))
+    return named.filter(Q(current__isnull=False) | Q(draft_number__isnull=False)).order_by("code")
 
 
 def fields_in_use() -> QuerySet[Field]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.catalog.views import catalogue, findings, imports, opendata, portal, vocabulary
+from motcua.catalog.views import catalogue, findings, imports, opendata, own, portal, vocabulary
 
 app_name = "catalog"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,6 +26,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kiem-soat/danh-muc/", catalogue.catalogue, name="catalogue"),
     path("kiem-soat/danh-muc/<str:code>/", catalogue.procedure, name="control-procedure"),
     path("kiem-soat/danh-muc/<str:code>/phan-cua-tinh/", catalogue.layer, name="layer"),
+    path("kiem-soat/danh-muc/<str:code>/giay-to/", own.papers, name="papers"),
+    path("kiem-soat/thu-tuc-cua-tinh/", own.own, name="own"),
+    path("kiem-soat/thu-tuc-cua-tinh/moi/", own.own_new, name="own-new"),
+    path("kiem-soat/thu-tuc-cua-tinh/<str:code>/", own.own_draft, name="own-draft"),
+    path("kiem-soat/thu-tuc-cua-tinh/<str:code>/mo-ban-sua/", own.own_open, name="own-open"),
+    path("kiem-soat/thu-tuc-cua-tinh/<str:code>/cong-khai/", own.own_publish, name="own-publish"),
+    path("kiem-soat/thu-tuc-cua-tinh/<str:code>/bo/", own.own_discard, name="own-discard"),
     path("kiem-soat/nhap/", imports.imports, name="imports"),
     path("kiem-soat/nhap/bieu-mau.xlsx", imports.import_template, name="import-template"),
     path("kiem-soat/nhap/<str:public_id>/", imports.import_preview, name="import"),

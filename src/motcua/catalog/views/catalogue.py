@@ -14,7 +14,7 @@ from motcua.catalog.compare import part_name
 from motcua.catalog.comparison import compare_versions, comparison_docx
 from motcua.catalog.finder import search_procedures
 from motcua.catalog.forms import CatalogueFilter, LayerForm
-from motcua.catalog.models import Procedure
+from motcua.catalog.models import Procedure, VersionState
 from motcua.catalog.places import place_words
 from motcua.catalog.selectors import catalogue_rows, finding_rows, layer_on, version_on, versions_to_compare
 from motcua.catalog.services.layers import LayerContent, set_layer
@@ -49,6 +49,8 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     row = _procedure(request, code)
     version = version_on(row)
     if version is None:
+        if actor.may("catalog.edit") and row.versions.filter(state=VersionState.DRAFT).exists():
+            return redirect("catalog:own-draft", code)
         raise Http404
     context = {
         **NAV,
