@@ -105,7 +105,7 @@ def system_actor(*, via: Via = "terminal", label: str = "") -> Actor:
 
 
 def label_words(label: str) -> str:
-    """The stored label of who acted, for a reader: the system and who ran it at a terminal are said in their language."""
+    """The stored label of who acted, for a reader: the system, and who ran it at a terminal, in their language."""
     if label == "system" or label.startswith("system ("):
         return _("Hệ thống") + label.removeprefix("system")
     return label
