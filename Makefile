@@ -1,6 +1,6 @@
 # Two commands for a newcomer: `make run` and `make test`. The work is done by the small programs of tools/.
 PYTHON ?= python3
-.PHONY: help run test bench soak build messages lock-migrations
+.PHONY: help run test bench soak build messages lock-migrations screenshots
 .DEFAULT_GOAL := help
 
 help: ## what can be made here
@@ -9,6 +9,7 @@ help: ## what can be made here
 	@echo "make bench    measures the product beside bare tools in the same run"
 	@echo "make soak     load, kills, faults and drills (SHORT=1: each once, at most 10 minutes)"
 	@echo "make messages gathers the words of the interface for translation; make lock-migrations freezes new migrations"
+	@echo "make screenshots takes the pictures of the documents anew, from a seeded product of their own"
 	@echo "make build    only what run and test need: .venv, styles, scripts, translations"
 
 run: ## build what is missing, serve, seed
@@ -31,3 +32,6 @@ messages: ## gather the messages of code and templates into the catalogues
 
 lock-migrations: ## note new migrations as landed
 	@exec $(PYTHON) tools/lock_migrations.py
+
+screenshots: ## pictures of the documents
+	@exec .venv/bin/python tools/screenshots.py
