@@ -61,12 +61,26 @@ def test_open_findings_lead_to_the_worklist(client_with: Callable[..., Client], 
 
 
 def test_waiting_imports_and_failed_work_are_told_to_those_concerned(client_with: Callable[..., Client]):
-    ImportBatch.objects.create(title="Tháng 6", state=ImportState.PREVIEW)
+    ImportBatch.objects.create(title="Tháng 6", state=ImportState.PREVIEW, counts={"new": 0, "changed": 2})
     Job.objects.create(kind="x.y", key="1", queue="slow", state=JobState.FAILED, max_attempts=3)
     page = shown(client_with("control.view", "catalog.import", "jobs.manage"), "/kiem-soat/")
     assert "lần nhập chờ duyệt" in page
     assert "công việc chạy nền không xong" in page
     assert "/cong-viec/?state=failed" in page
+
+
+def test_an_import_without_anything_to_apply_waits_for_nobody(client_with: Callable[..., Client]):
+    batch = ImportBatch.objects.create(
+        title="Hỏng", state=ImportState.PREVIEW, counts={"new": 0, "changed": 0, "rejected": 1}
+    )
+    client = client_with("control.view", "catalog.import")
+    assert "lần nhập chờ duyệt" not in shown(client, "/kiem-soat/")
+    assert "không có gì để áp dụng" in shown(client, "/kiem-soat/nhap/")
+    page = shown(client, f"/kiem-soat/nhap/{batch.public_id}/")
+    assert "không có gì để áp dụng" in page
+    assert "Áp dụng các dòng đã chọn" not in page
+    ImportBatch.objects.update(counts={"new": 1, "changed": 0})
+    assert "Áp dụng các dòng đã chọn" in shown(client, f"/kiem-soat/nhap/{batch.public_id}/")
 
 
 def test_a_quiet_desk_says_so_and_offers_the_search(client_with: Callable[..., Client]):

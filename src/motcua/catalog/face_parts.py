@@ -20,7 +20,6 @@ from motcua.catalog.models import (
     Finding,
     FindingState,
     ImportBatch,
-    ImportState,
     Procedure,
     ProcedureVersion,
     Severity,
@@ -118,7 +117,7 @@ def _imports(viewer: Viewer) -> Figure | None:
     """Imports that wait for approval; silent where none does."""
     if not isinstance(viewer, Actor):
         return None
-    waiting = ImportBatch.objects.visible_to(viewer).filter(state=ImportState.PREVIEW).count()
+    waiting = ImportBatch.objects.visible_to(viewer).waiting_for_approval().count()
     if not waiting:
         return None
     return Figure(waiting, _("lần nhập chờ duyệt"), reverse("catalog:imports"), "", "warning", _("chờ duyệt"))

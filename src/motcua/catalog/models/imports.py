@@ -39,6 +39,10 @@ class BatchQuerySet(ScopedQuerySet["ImportBatch"]):
         """All for those with `catalog.import`, none for others."""
         return self.all() if actor.may("catalog.import") else self.none()
 
+    def waiting_for_approval(self) -> BatchQuerySet:
+        """Read, and with at least one new or changed record to decide on."""
+        return self.filter(models.Q(counts__new__gt=0) | models.Q(counts__changed__gt=0), state=ImportState.PREVIEW)
+
 
 class ImportBatch(models.Model):
     """One import of one source: a file, a folder or a zip."""
@@ -63,6 +67,11 @@ class ImportBatch(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def to_apply(self) -> int:
+        """How many of its records are new or changed."""
+        return int(self.counts.get("new", 0)) + int(self.counts.get("changed", 0))
 
 
 class ItemQuerySet(ScopedQuerySet["ImportItem"]):
