@@ -13,7 +13,6 @@ from motcua.catalog.finder import forget
 from motcua.catalog.models import Finding
 from motcua.catalog.record import ChannelRecord
 from motcua.config.api import api, rule_of
-from tests.catalog.conftest import bring, preview  # noqa: F401
 from tests.catalog.records import BIRTH, another
 
 
@@ -33,7 +32,7 @@ def test_every_operation_says_who_may_call_it() -> None:
     assert not unsaid
 
 
-def test_a_list_is_paged_and_says_whether_more_follow(bring: Callable[..., object], client: Client) -> None:  # noqa: F811
+def test_a_list_is_paged_and_says_whether_more_follow(bring: Callable[..., object], client: Client) -> None:
     bring(*(another(f"1.00000{number}") for number in range(5)))
     first = client.get("/api/v1/procedures?size=3").json()
     second = client.get("/api/v1/procedures?size=3&page=2").json()
@@ -41,7 +40,7 @@ def test_a_list_is_paged_and_says_whether_more_follow(bring: Callable[..., objec
     assert (first["next"], second["next"], len(second["items"])) == (True, False, 2)
 
 
-def test_one_procedure_has_all_its_parts(bring: Callable[..., object], client: Client) -> None:  # noqa: F811
+def test_one_procedure_has_all_its_parts(bring: Callable[..., object], client: Client) -> None:
     bring(BIRTH)
     told = client.get("/api/v1/procedures/1.001193").json()
     assert told["name"] == "Đăng ký khai sinh"
@@ -64,7 +63,7 @@ def test_findings_are_not_for_strangers(client: Client, db: None) -> None:
     assert client.get("/api/v1/findings").status_code == 401
 
 
-def test_an_officer_decides_a_finding_once(bring: Callable[..., object], client_with: Callable[..., Client]) -> None:  # noqa: F811
+def test_an_officer_decides_a_finding_once(bring: Callable[..., object], client_with: Callable[..., Client]) -> None:
     bring(replace(BIRTH, channels=(ChannelRecord("counter", time="7"),)))
     officer = client_with("catalog.settle")
     finding = Finding.objects.get(kind="time_no_unit")
@@ -81,7 +80,7 @@ def test_a_wrong_token_opens_nothing(client: Client, db: None) -> None:
     assert answer.status_code == 401
 
 
-def test_search_says_why_each_procedure_was_found(bring: Callable[..., object], client: Client) -> None:  # noqa: F811
+def test_search_says_why_each_procedure_was_found(bring: Callable[..., object], client: Client) -> None:
     bring(BIRTH)
     told = client.get("/api/v1/search?q=dang ky khai sinh").json()
     assert told["items"][0]["code"] == "1.001193"

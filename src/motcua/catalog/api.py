@@ -13,21 +13,21 @@ from ninja import Field, Query, Router, Schema
 from motcua.access.api import PUBLIC, needs
 from motcua.access.routes import actor_of
 from motcua.catalog import plain, terminal
+from motcua.catalog.api_imports import router as imports_router
+from motcua.catalog.api_paging import Paging, page_of
+from motcua.catalog.api_writing import RecordGiven, draft_dict
+from motcua.catalog.api_writing import router as writing_router
+from motcua.catalog.asking import record_from
 from motcua.catalog.finder import result_dict, search_procedures
 from motcua.catalog.models import FindingState, Procedure
 from motcua.catalog.selectors import catalogue_rows, finding_rows, layer_on, version_on
+from motcua.catalog.services.drafting import create_own
 from motcua.catalog.services.findings import reopen_finding, settle_finding
 from motcua.web.faults import UserError
 
 router = Router(tags=["catalog"])
-MOST = 200
-
-
-class Paging(Schema):
-    """Which page of a list; `next` in the answer says whether another follows."""
-
-    page: int = Field(1, ge=1, le=100_000)
-    size: int = Field(50, ge=1, le=MOST)
+router.add_router("", imports_router)
+router.add_router("", writing_router)
 
 
 class ProcedureFilter(Paging):
@@ -62,18 +62,12 @@ class Decision(Schema):
     version: int
 
 
-def _page(rows: Any, paging: Paging) -> tuple[list[Any], bool]:
-    start = (paging.page - 1) * paging.size
-    found = list(rows[start : start + paging.size + 1])
-    return found[: paging.size], len(found) > paging.size
-
-
 @router.get("/procedures", auth=PUBLIC, summary="Procedures in force, paged")
 def procedures(request: HttpRequest, given: Query[ProcedureFilter]) -> dict[str, Any]:
     """Codes, names and fields; with `q`, what a citizen's words lead to, best first."""
     codes = [hit.code for hit in search_procedures(given.q, limit=500).hits] if given.q else None
     rows = catalogue_rows(actor_of(request), codes=codes, tier=given.tier, origin=given.origin)
-    found, more = _page(rows, given)
+    found, more = page_of(rows, given)
     if codes is not None:
         found.sort(key=lambda row: codes.index(row.code))
     return {"items": [plain.procedure_line(row) for row in found], "page": given.page, "next": more}
@@ -113,7 +107,7 @@ def search(request: HttpRequest, given: Query[SearchText]) -> dict[str, Any]:
 def findings(request: HttpRequest, given: Query[FindingFilter]) -> dict[str, Any]:
     """The worklist, oldest first."""
     rows = finding_rows(actor_of(request), state=given.state, kind=given.kind, code=given.code)
-    found, more = _page(rows, given)
+    found, more = page_of(rows, given)
     return {"items": [plain.finding_dict(row) for row in found], "page": given.page, "next": more}
 
 
@@ -134,3 +128,10 @@ def decide(request: HttpRequest, public_id: str, given: Decision) -> dict[str, A
             version=given.version,
         )
     return plain.finding_dict(row)
+
+
+@router.post("/procedures", auth=needs("catalog.edit"), summary="Open a procedure of the province with a draft")
+def create(request: HttpRequest, given: RecordGiven) -> dict[str, Any]:
+    """The draft; nobody else sees it until it is published."""
+    draft = create_own(actor=actor_of(request), record=record_from(given.record, "API"))
+    return draft_dict(request, draft.procedure.code)

@@ -11,6 +11,8 @@ from motcua.catalog.models import (
     Component,
     Finding,
     FindingState,
+    ImportBatch,
+    ImportItem,
     Procedure,
     ProcedureVersion,
     ProvincialLayer,
@@ -48,6 +50,8 @@ def component_dict(component: Component) -> dict[str, Any]:
         "copies": component.copies,
         "code": component.code or None,
         "from_database": component.from_database,
+        "database": component.database or None,
+        "database_ground": component.database_ground or None,
     }
 
 
@@ -85,6 +89,37 @@ def version_line(version: ProcedureVersion) -> dict[str, Any]:
     }
 
 
+def import_dict(batch: ImportBatch) -> dict[str, Any]:
+    """One import."""
+    return {
+        "id": batch.public_id,
+        "title": batch.title,
+        "state": batch.state,
+        "effective_from": batch.effective_from,
+        "created_at": batch.created_at,
+        "finished_at": batch.finished_at,
+        "counts": batch.counts,
+        "fault": batch.fault or None,
+        "job": batch.job or None,
+        "version": batch.version,
+    }
+
+
+def item_dict(item: ImportItem) -> dict[str, Any]:
+    """One row of an import."""
+    return {
+        "ordinal": item.ordinal,
+        "code": item.code or None,
+        "name": item.name or None,
+        "source": item.source or None,
+        "outcome": item.outcome,
+        "reason": item.reason or None,
+        "changes": item.changes,
+        "chosen": item.chosen,
+        "applied": item.applied,
+    }
+
+
 def finding_dict(finding: Finding) -> dict[str, Any]:
     """One finding; `code` needs the procedure to be loaded."""
     return {
@@ -97,6 +132,7 @@ def finding_dict(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "state": finding.state,
         "decision": finding.decision or None,
+        "version": finding.version,
     }
 
 

@@ -13,14 +13,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
+from motcua.catalog.asking import find
 from motcua.catalog.comparison import compare_versions, comparison_docx
 from motcua.catalog.finder import hit_dict, search_procedures
-from motcua.catalog.models import ChannelKind, Finding, Outcome, Procedure
+from motcua.catalog.models import ChannelKind, Finding, Outcome
 from motcua.catalog.plain import finding_dict, open_findings, procedure_dict, version_line
 from motcua.catalog.quality.batch import SharedNames
-from motcua.catalog.selectors import layer_on, procedure_by_code, version_on, versions_to_compare
+from motcua.catalog.selectors import layer_on, version_on, versions_to_compare
 from motcua.catalog.services.classifying import PIECE, Classified, Classifier
-from motcua.catalog.services.imports import add_items, apply_piece, begin_applying, finish_applying, finish_reading
+from motcua.catalog.services.imports import (
+    add_items,
+    apply_piece,
+    begin_applying,
+    choose_items,
+    finish_applying,
+    finish_reading,
+)
 from motcua.catalog.services.imports import open_import as open_batch
 from motcua.catalog.services.sources import items_at
 from motcua.web.faults import UserError
@@ -29,11 +37,18 @@ Say = Callable[[str], None]
 
 
 def import_paths(
-    actor: Actor, paths: Sequence[Path], *, apply: bool, effective_from: date | None, say: Say
+    actor: Actor,
+    paths: Sequence[Path],
+    *,
+    apply: bool,
+    effective_from: date | None,
+    say: Say,
+    only: Sequence[str] | None = None,
 ) -> dict[str, Any]:
     """Read files and folders; without `apply` only say what would be done, and write nothing.
 
-    Raises `UserError` for a path that does not exist.
+    `only` names the codes to apply (default: all that are new or changed). Raises `UserError` for a path that does not
+    exist.
     """
     actor.require("catalog.import")
     for path in paths:
@@ -43,12 +58,12 @@ def import_paths(
     kinds: Counter[str] = Counter()
     rows = _counted(Classifier(effective_from).classify(items_at(paths)), counts, kinds, say)
     if apply:
-        _store(actor, paths, rows, counts, effective_from, say)
+        _store(actor, paths, rows, counts, effective_from, say, only)
     else:
         for _row in rows:
             pass
     return {
-        "read": sum(counts[outcome] for outcome in Outcome),
+        "read": counts["read"],
         "created": counts[Outcome.NEW],
         "updated": counts[Outcome.CHANGED],
         "unchanged": counts[Outcome.UNCHANGED],
@@ -60,6 +75,7 @@ def import_paths(
 def _counted(rows: Iterable[Classified], counts: Counter[str], kinds: Counter[str], say: Say) -> Iterable[Classified]:
     names = SharedNames()
     for row in rows:
+        counts["read"] += 1
         counts[row.outcome] += 1
         if row.prepared is not None:
             kinds.update(defect.kind for defect in row.prepared.defects)
@@ -77,6 +93,7 @@ def _store(
     counts: Counter[str],
     effective_from: date | None,
     say: Say,
+    only: Sequence[str] | None,
 ) -> None:
     title = ", ".join(path.name for path in paths)
     batch = open_batch(actor=actor, title=title, effective_from=effective_from)
@@ -87,6 +104,9 @@ def _store(
     finish_reading(actor=actor, batch=batch, fault="" if counts else _("Không có bản ghi nào."))
     if not counts[Outcome.NEW] + counts[Outcome.CHANGED]:
         return
+    if only is not None:
+        left_out = batch.items.exclude(code__in=only).values_list("pk", flat=True)
+        choose_items(actor=actor, batch=batch, chosen=False, item_ids=list(left_out), version=batch.version)
     begin_applying(actor=actor, batch=batch, version=batch.version)
     while (applied := apply_piece(actor=actor, batch=batch, default_from=timezone.localdate())).done:
         for code, why in applied.faults:
@@ -96,19 +116,6 @@ def _store(
     stored = batch.items.filter(applied=True)
     counts[Outcome.NEW] = stored.filter(outcome=Outcome.NEW).count()
     counts[Outcome.CHANGED] = stored.filter(outcome=Outcome.CHANGED).count()
-
-
-def find(actor: Actor, code: str) -> Procedure:
-    """The procedure with the code; raises `UserError` where there is none for this actor."""
-    procedure = procedure_by_code(code, actor)
-    if procedure is None:
-        raise UserError(
-            "no-such-procedure",
-            _("Không có thủ tục mã {code} trong danh mục.").format(code=code),
-            hint=_("Mã có dạng 1.001193; tra theo tên bằng lệnh search."),
-            status=404,
-        )
-    return procedure
 
 
 def show(actor: Actor, code: str, day: date | None) -> dict[str, Any]:
@@ -123,6 +130,11 @@ def show(actor: Actor, code: str, day: date | None) -> dict[str, Any]:
         "findings": open_findings(findings),
         "versions": [version_line(one) for one in procedure.versions.visible_to(actor).order_by("-number")],
     }
+
+
+def versions(actor: Actor, code: str) -> list[dict[str, Any]]:
+    """All versions of a procedure that the actor may see, newest first."""
+    return [version_line(row) for row in find(actor, code).versions.visible_to(actor).order_by("-number")]
 
 
 def findings(actor: Actor, *, kind: str | None, state: str, limit: int) -> list[dict[str, Any]]:

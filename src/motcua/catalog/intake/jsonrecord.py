@@ -26,15 +26,15 @@ from motcua.catalog.record import (
 
 _T = TypeVar("_T")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # no database keeps these
-_LEVELS: dict[str, Level] = {
+LEVELS: dict[str, Level] = {
     "bo": "ministry",
     "tinh": "province",
     "huyen": "district",
     "xa": "commune",
     "khac": "other",
 }
-_CHANNELS: dict[str, ChannelKind] = {"truc_tiep": "counter", "truc_tuyen": "online", "buu_chinh": "post"}
-_TEXTS = (
+CHANNELS: dict[str, ChannelKind] = {"truc_tiep": "counter", "truc_tuyen": "online", "buu_chinh": "post"}
+TEXTS = (
     "decision_no", "issuer", "level_text", "kind", "field", "agency", "authority", "coordinating", "delegated",
     "receiving_address", "steps", "legal_raw", "conditions", "keywords", "description", "source_url", "collected",
 )  # fmt: skip
@@ -55,12 +55,12 @@ def item_of(row: Any, source: str, limits: Limits) -> Item:
 def _record(row: Mapping[str, Any], source: str) -> ProcedureRecord:
     if "code" not in row and "name" not in row:
         raise RefusedError(_("Không có trường “code” và “name”: không phải bản ghi thủ tục hành chính."))
-    texts: dict[str, Any] = {name: text(row, name) for name in _TEXTS}
+    texts: dict[str, Any] = {name: text(row, name) for name in TEXTS}
     return ProcedureRecord(
         code=text(row, "code") or "",
         name=text(row, "name") or "",
         source=source,
-        levels=tuple(_known(_LEVELS, level, "levels") for level in _strings(row, "levels")),
+        levels=tuple(_known(LEVELS, level, "levels") for level in _strings(row, "levels")),
         subjects=_strings(row, "subjects"),
         channels=_rows(row, "channels", _channel),
         components=_rows(row, "components", _component),
@@ -75,7 +75,7 @@ def _record(row: Mapping[str, Any], source: str) -> ProcedureRecord:
 
 def _channel(item: Mapping[str, Any]) -> ChannelRecord:
     return ChannelRecord(
-        _known(_CHANNELS, text(item, "channel") or "", "channels.channel"),
+        _known(CHANNELS, text(item, "channel") or "", "channels.channel"),
         text(item, "time"),
         text(item, "fee"),
         text(item, "note"),
