@@ -9,6 +9,7 @@ import pytest
 
 from motcua.access.actors import Actor
 from motcua.audit.models import Entry
+from motcua.audit.vocabulary import predicate
 from motcua.catalog.models import Finding, FindingState
 from motcua.catalog.record import ChannelRecord
 from motcua.catalog.selectors import finding_rows, finding_totals
@@ -118,3 +119,11 @@ def test_totals_count_open_findings_by_kind(bring: Callable[..., object], office
     bring(_unclear("1.000001"), _unclear("1.000002"))
     totals = {row["kind"]: row["number"] for row in finding_totals(officer)}
     assert totals["time_no_unit"] == 2
+
+
+def test_the_log_says_what_was_found_and_writes_days_as_people_do(db: None) -> None:
+    said = predicate("catalog.finding.settled", "thủ tục 1.001193", {"kind": "decision_missing"})
+    assert said == "xử lý phát hiện “Không có số quyết định công bố” của thủ tục 1.001193"
+    said = predicate("catalog.layer.set", "", {"code": "1.001193", "from": "2026-12-01"})
+    assert said == "ghi phần của tỉnh cho thủ tục 1.001193 từ 01/12/2026"
+    assert predicate("catalog.layer.set", "", {"code": "1.001193", "from": "2026-13-99"}).endswith("2026-13-99")

@@ -5,13 +5,18 @@ Rooms register in `AppConfig.ready()`; what no room has words for is shown by it
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from motcua.web.formats import vn_date
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 Words = str | Promise
 LOG = _("Nhật ký")
 WAYS: dict[str, Words] = {
@@ -41,12 +46,18 @@ class UnitBook:
 
 _verbs: dict[str, Words] = {}
 _kinds: dict[str, ObjectKind] = {}
+_facts: dict[str, Callable[[object], object]] = {}
 _units: list[UnitBook] = []
 
 
 def register_verbs(words: Mapping[str, Words]) -> None:
     """Say what verbs mean: "catalog.procedure.created" → "thêm {object}". Facts may be named in braces."""
     _verbs.update(words)
+
+
+def register_facts(words: Mapping[str, Callable[[object], object]]) -> None:
+    """Say how facts of a name read inside a sentence: "kind" → the title of a finding for its code."""
+    _facts.update(words)
 
 
 def register_object(object_type: str, kind: ObjectKind) -> None:
@@ -107,10 +118,21 @@ def object_words(object_type: str, name: str) -> str:
 
 def predicate(verb: str, object_phrase: str, facts: Mapping[str, object]) -> str:
     """What was done, in words; the verb's code where no room has words for it."""
-    values: dict[str, object] = defaultdict(lambda: "—", facts)
+    read = {name: _facts.get(name, _day)(value) for name, value in facts.items()}
+    values: dict[str, object] = defaultdict(lambda: "—", read)
     values["object"] = object_phrase
     words = _verbs.get(verb)
     return _spoken(words, values) if words is not None else f"{verb} {object_phrase}".strip()
+
+
+def _day(value: object) -> object:
+    """A stored date as it is written for people; anything else as it is."""
+    if not (isinstance(value, str) and _DATE.fullmatch(value)):
+        return value
+    try:
+        return vn_date(parse_date(value))
+    except ValueError:  # written like a date, but no day of any calendar
+        return value
 
 
 def _spoken(words: Words, values: Mapping[str, object]) -> str:
