@@ -109,7 +109,7 @@ def user_with(db: None) -> Iterator[Callable[..., User]]:
 
     def make(*permissions: str, unit_id: int | None = None, kind: str = UserKind.STAFF) -> User:
         user = User.objects.create_user(f"user{next(_numbers)}", password="correct horse battery")
-        User.objects.filter(pk=user.pk).update(kind=kind, label="+".join(permissions))
+        User.objects.filter(pk=user.pk).update(kind=kind, label="+".join(permissions)[:200])
         user.refresh_from_db()
         _granted[user.pk] = _grants(permissions, unit_id)
         return user

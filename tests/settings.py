@@ -20,6 +20,12 @@ def _forget_home() -> None:
         shutil.rmtree(_home, ignore_errors=True)
 
 
+# Each worker has a server of its own where there are several: the log's horizon is the oldest transaction of a whole
+# server, and another worker's long test would hold it back.
+_own = os.environ.get(f"MOTCUA_TEST_POSTGRES_{os.environ.get('PYTEST_XDIST_WORKER', '').upper()}")
+if _own:
+    os.environ["DATABASE_URL"] = _own
+
 for _name in [
     name for name in os.environ if name.startswith("MOTCUA_") and name not in {"MOTCUA_SHARED_DATA", "MOTCUA_CHROMIUM"}
 ]:

@@ -13,7 +13,21 @@ from house import BIN, ROOT, end_in_order
 from steps import Run
 
 CODE = ["src", "tests", "tools", "bench", "soak"]
-PYTEST = [str(BIN / "pytest"), "-q", "-n", "2", "--dist", "loadgroup", "--maxfail", "40", "-rs", "-m", "not soak"]
+PYTEST = [
+    str(BIN / "pytest"),
+    "-q",
+    "-n",
+    "2",
+    "--dist",
+    "loadgroup",
+    "--maxfail",
+    "40",
+    "-rfEs",
+    "--durations",
+    "15",
+    "-m",
+    "not soak",
+]
 
 
 def static_checks(run: Run) -> None:
@@ -37,12 +51,14 @@ def tests(run: Run, chromium: str | None) -> None:
     env = {"MOTCUA_CHROMIUM": chromium or "absent", "DATABASE_URL": ""}
     run.command("tests on SQLite", PYTEST, env=env)
     sql = [*PYTEST, "--sql"]
-    if postgres.given():
-        run.command("tests on PostgreSQL (given)", sql, env={**env, "DATABASE_URL": postgres.given()})
+    if postgres.given():  # one server, one worker: see tests/settings.py
+        alone = [*sql, "-n", "1"]
+        run.command("tests on PostgreSQL (given)", alone, env={**env, "DATABASE_URL": postgres.given()})
         return
     try:
-        with postgres.server() as address:
-            run.command("tests on PostgreSQL (temporary)", sql, env={**env, "DATABASE_URL": address})
+        with postgres.server() as address, postgres.server() as second:
+            own = {"DATABASE_URL": address, "MOTCUA_TEST_POSTGRES_GW1": second}
+            run.command("tests on PostgreSQL (temporary)", sql, env={**env, **own})
     except (OSError, RuntimeError, KeyError) as error:
         run.not_run("tests on PostgreSQL", f"{error} (MOTCUA_TEST_POSTGRES names a server)")
 
