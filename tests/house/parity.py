@@ -1,0 +1,81 @@
+"""The one list of exceptions from "every service has its web page, its API and its terminal command" (design.md 6).
+
+A face is found when the service is named in the room's views, machine API or terminal command, or in a module that only
+they use. `INNER` services are carried by another service and have no face of their own. `EXCEPTIONS` are right as they
+are and say why. `NOT_YET` names, by module, faces that are still missing; the list
+may only shrink.
+"""
+
+from __future__ import annotations
+
+WEB, API, TERMINAL = "web", "api", "terminal"
+
+INNER = {
+    "motcua.access.services.accounts.ensure_account": "the seed makes its accounts by it",
+    "motcua.access.services.factors.note_factor": "tells the log of what the sign-in page did",
+    "motcua.access.services.factors.seed_authenticator": "the seed gives trial accounts their authenticator by it",
+    "motcua.access.services.passwords.note_password_changed": "tells the log of what the account page did",
+    "motcua.access.services.sign_in.note_identity_linked": "tells the log of what the sign-in page did",
+    "motcua.access.services.sign_in.note_locked_out": "tells the log of what the sign-in page did",
+    "motcua.access.services.sign_in.note_sign_in_failed": "tells the log of what the sign-in page did",
+    "motcua.access.services.sign_in.note_signed_in": "tells the log of what the sign-in page did",
+    "motcua.access.services.sign_in.note_signed_out": "tells the log of what the sign-in page did",
+    "motcua.audit.services._saw": "notes a sighting for whatever page showed the data",
+    "motcua.audit.services.exported": "notes an export for whatever page gave it",
+    "motcua.catalog.services.imports.add_items": "the reading of an import stores its rows by it",
+    "motcua.catalog.services.imports.apply_piece": "the applying of an import works piece by piece by it",
+    "motcua.catalog.services.imports.begin_applying": "`apply_in_background` approves by it, the terminal at once",
+    "motcua.catalog.services.imports.finish_applying": "ends what `apply_piece` did",
+    "motcua.catalog.services.imports.finish_reading": "ends what `add_items` did",
+    "motcua.catalog.services.imports.open_import": "`upload_import` opens by it, the terminal at once",
+    "motcua.files.services.clean": "a schedule lets go of contents that nobody names",
+    "motcua.files.services.note_verdict": "the scan job notes what it found",
+    "motcua.files.services.store": "the room that owns a file serves it (design.md 2): each has its own upload",
+    "motcua.jobs.leases.finish": "a worker ends its job by it",
+    "motcua.jobs.leases.put_back": "a worker hands its job back by it",
+    "motcua.jobs.services.enqueue": "rooms ask for work by it from their own services",
+    "motcua.organisation.services.focal.record_reminders": "the yearly job and `motcua units focal remind` send by it",
+    "motcua.jobs.services.purge": "a schedule lets go of old jobs",
+    "motcua.organisation.services.province.choose_province": "`motcua units load` chooses by it, once",
+    "motcua.organisation.services.territory.load_departments": "`motcua units load` loads by it",
+    "motcua.organisation.services.territory.load_territory": "`motcua units load` loads by it",
+}
+
+_ACCOUNTS = "accounts are kept by a person with a second factor; a token must not beget accounts"
+_TOKENS = "a token must not beget or end tokens"
+
+EXCEPTIONS: dict[tuple[str, str], str] = {
+    ("motcua.access.services.accounts.activate_account", API): _ACCOUNTS,
+    ("motcua.access.services.accounts.change_account", API): _ACCOUNTS,
+    ("motcua.access.services.accounts.create_account", API): _ACCOUNTS,
+    ("motcua.access.services.accounts.deactivate_account", API): _ACCOUNTS,
+    ("motcua.access.services.accounts.end_sessions", API): _ACCOUNTS,
+    ("motcua.access.services.factors.remove_factors", API): _ACCOUNTS,
+    ("motcua.access.services.passwords.issue_password_link", API): _ACCOUNTS,
+    ("motcua.access.services.passwords.set_first_password", WEB): "the seed sets the first one; people follow a link",
+    ("motcua.access.services.passwords.set_first_password", API): "passwords never pass through a token",
+    ("motcua.access.services.passwords.set_first_password", TERMINAL): "passwords are typed by their owner",
+    ("motcua.access.services.passwords.set_password_by_link", API): "passwords never pass through a token",
+    ("motcua.access.services.passwords.set_password_by_link", TERMINAL): "passwords are typed by their owner",
+    ("motcua.access.services.tokens.create_token", API): _TOKENS,
+    ("motcua.access.services.tokens.revoke_token", API): _TOKENS,
+    ("motcua.access.services.upkeep.forget_expired", WEB): "a schedule does it; the terminal is for operators",
+    ("motcua.access.services.upkeep.forget_expired", API): "a schedule does it; the terminal is for operators",
+    ("motcua.audit.services.seal", WEB): "a schedule seals; nobody seals by hand on a page",
+    ("motcua.catalog.services.uploads.upload_import", TERMINAL): "`motcua catalog import PATH` reads in place",
+    ("motcua.catalog.services.uploads.apply_in_background", TERMINAL): "`motcua catalog import PATH --apply` at once",
+    ("motcua.organisation.services.province.set_up_province", WEB): "done once, when the house is set up",
+    ("motcua.organisation.services.province.set_up_province", API): "done once, when the house is set up",
+}
+
+NOT_YET: dict[str, tuple[str, ...]] = {
+    "motcua.access.services.accounts": (TERMINAL,),
+    "motcua.access.services.factors": (TERMINAL,),
+    "motcua.catalog.services.vocabulary": (API, TERMINAL),
+    "motcua.organisation.services.focal": (API, TERMINAL),
+    "motcua.organisation.services.people": (API, TERMINAL),
+    "motcua.organisation.services.units": (API, TERMINAL),
+    "motcua.rulebook.services.calendars": (API, TERMINAL),
+    "motcua.rulebook.services.hours": (API, TERMINAL),
+    "motcua.rulebook.services.rules": (API, TERMINAL),
+}
