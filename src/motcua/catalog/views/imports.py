@@ -20,6 +20,7 @@ from motcua.catalog.selectors import import_rows, item_rows
 from motcua.catalog.services.imports import choose_items
 from motcua.catalog.services.uploads import apply_in_background, upload_import
 from motcua.catalog.views.asking import safe_back, version_given
+from motcua.web.faults import UserError
 from motcua.web.paging import page_of
 
 NAV = {"nav": "imports"}
@@ -32,10 +33,14 @@ def imports(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        batch = upload_import(
-            actor=actor, upload=form.cleaned_data["file"], effective_from=form.cleaned_data["effective_from"]
-        )
-        return redirect("catalog:import", batch.public_id)
+        try:
+            batch = upload_import(
+                actor=actor, upload=form.cleaned_data["file"], effective_from=form.cleaned_data["effective_from"]
+            )
+        except UserError as error:
+            form.add_error("file", " ".join(words for words in (error.message, error.hint) if words))
+        else:
+            return redirect("catalog:import", batch.public_id)
     page = page_of(request, import_rows(actor))
     return render(request, "catalog/imports.html", {**NAV, "form": form, "page": page})
 
