@@ -13,21 +13,10 @@ from house import BIN, ROOT, end_in_order
 from steps import Run
 
 CODE = ["src", "tests", "tools", "bench", "soak"]
-PYTEST = [
-    str(BIN / "pytest"),
-    "-q",
-    "-n",
-    "2",
-    "--dist",
-    "loadgroup",
-    "--maxfail",
-    "40",
-    "-rfEs",
-    "--durations",
-    "15",
-    "-m",
-    "not soak",
-]
+PYTEST = [str(BIN / "pytest"), "-q", "--dist", "loadgroup", "--maxfail", "40", "-rfEs", "--durations", "10"]
+PLAIN = [*PYTEST, "-n", "2", "-m", "not soak and not browser"]
+# A browser's driver keeps an event loop in its process, where others may start none: a process of its own, one site.
+BROWSER = [*PYTEST, "-n", "0", "-m", "browser and not soak"]
 
 
 def static_checks(run: Run) -> None:
@@ -49,18 +38,24 @@ def tests(run: Run, chromium: str | None) -> None:
     if chromium is None:
         run.not_run("tests in a browser", "no Chromium on this machine and none to be installed (MOTCUA_CHROMIUM)")
     env = {"MOTCUA_CHROMIUM": chromium or "absent", "DATABASE_URL": ""}
-    run.command("tests on SQLite", PYTEST, env=env)
-    sql = [*PYTEST, "--sql"]
+    run.command("tests on SQLite", PLAIN, env=env)
+    if chromium is not None:
+        run.command("tests in a browser on SQLite", BROWSER, env=env)
     if postgres.given():  # one server, one worker: see tests/settings.py
-        alone = [*sql, "-n", "1"]
-        run.command("tests on PostgreSQL (given)", alone, env={**env, "DATABASE_URL": postgres.given()})
+        _on_postgres(run, {**env, "DATABASE_URL": postgres.given()}, ["-n", "1"])
         return
     try:
         with postgres.server() as address, postgres.server() as second:
-            own = {"DATABASE_URL": address, "MOTCUA_TEST_POSTGRES_GW1": second}
-            run.command("tests on PostgreSQL (temporary)", sql, env={**env, **own})
+            _on_postgres(run, {**env, "DATABASE_URL": address, "MOTCUA_TEST_POSTGRES_GW1": second}, [])
     except (OSError, RuntimeError, KeyError) as error:
         run.not_run("tests on PostgreSQL", f"{error} (MOTCUA_TEST_POSTGRES names a server)")
+
+
+def _on_postgres(run: Run, env: dict[str, str], workers: list[str]) -> None:
+    """What touches SQL, and the smoke set of the browser."""
+    run.command("tests on PostgreSQL", [*PLAIN, "--sql", *workers], env=env)
+    if env["MOTCUA_CHROMIUM"] != "absent":
+        run.command("tests in a browser on PostgreSQL", [*BROWSER, "--sql"], env=env)
 
 
 def main() -> int:
