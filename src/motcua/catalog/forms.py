@@ -130,7 +130,10 @@ class MarkForm(Form):
         help_text=_("Ví dụ Cơ sở dữ liệu quốc gia về dân cư"),
     )
     ground = forms.CharField(
-        label=_("Căn cứ"), required=False, max_length=500, help_text=_("Điều, khoản, số văn bản cho phép hoặc lý do.")
+        label=_("Căn cứ"),
+        required=False,
+        max_length=500,
+        help_text=_("Điều, khoản, số văn bản cho phép hoặc lý do."),
     )
 
     @staticmethod

@@ -25,7 +25,8 @@ from motcua.catalog.record import (
 from motcua.rulebook.selectors import tiers_on
 from motcua.web.forms import DateField, Form
 
-MORE = 3  # blank rows added each time
+MORE = 3  # blank rows that the button adds
+BLANK = 1  # blank rows at first
 MOST_ROWS = 150
 _TEXT: dict[str, Any] = {"required": False, "max_length": 2_000}
 
@@ -171,7 +172,10 @@ class DraftForms:
     def with_more(cls, data: QueryDict) -> DraftForms:
         """The form as it was sent, with more blank rows in the table that was asked for; nothing is judged yet."""
         main = {name: data.getlist(name) if name == "levels" else data.get(name, "") for name in OwnForm.base_fields}
-        return cls(OwnForm(initial=main), {name: _table(name, _raw(data, name)) for name in _TABLES})
+        return cls(
+            OwnForm(initial=main),
+            {name: _table(name, _raw(data, name), MORE if data.get("more") == name else BLANK) for name in _TABLES},
+        )
 
     def is_valid(self) -> bool:
         """Whether everything can be written."""
@@ -198,8 +202,8 @@ def _set(name: str, extra: int = 0) -> type[BaseFormSet[Form]]:
     return formset_factory(_TABLES[name][0], extra=extra, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
 
 
-def _table(name: str, rows: Sequence[Mapping[str, Any]]) -> BaseFormSet[Form]:
-    return _set(name, MORE)(initial=[dict(row) for row in rows], prefix=name)
+def _table(name: str, rows: Sequence[Mapping[str, Any]], blank: int = BLANK) -> BaseFormSet[Form]:
+    return _set(name, blank)(initial=[dict(row) for row in rows], prefix=name)
 
 
 def _raw(data: QueryDict, name: str) -> list[dict[str, Any]]:

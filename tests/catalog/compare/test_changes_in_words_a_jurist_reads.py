@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.catalog.compare import Change, compare, fingerprint, overlay
+from motcua.catalog.compare import Change, compare, fingerprint, marked, overlay
 from motcua.catalog.compare.change import ORDER, PART_NAMES, part_name
 from motcua.catalog.compare.rows import number_key
 from motcua.catalog.compare.words import word_diff
@@ -241,3 +241,14 @@ def test_huge_texts_are_compared_in_bounded_time():
         replace(OLD, components=many), replace(OLD, components=tuple(replace(one, name=one.name + "y") for one in many))
     )
     assert time.process_time() - started < 20
+
+
+def test_a_sentence_is_cut_into_what_went_and_what_came():
+    assert marked("Trình tự: nộp tại [−huyện−] [+xã+], nhận lại") == [
+        ("", "Trình tự: nộp tại "),
+        ("gone", "huyện"),
+        ("", " "),
+        ("new", "xã"),
+        ("", ", nhận lại"),
+    ]
+    assert marked("Phí: <b>1</b>") == [("", "Phí: <b>1</b>")]

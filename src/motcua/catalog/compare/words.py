@@ -37,6 +37,20 @@ def word_diff(before: str, after: str) -> str:
     return " | ".join(places)
 
 
+_MARKED = re.compile(r"\[−(.*?)−\]|\[\+(.*?)\+\]", re.DOTALL)
+
+
+def marked(sentence: str) -> list[tuple[str, str]]:
+    """A sentence cut into pieces for a page: ("gone", struck words), ("new", words put in), ("", all else)."""
+    pieces: list[tuple[str, str]] = []
+    end = 0
+    for found in _MARKED.finditer(sentence):
+        pieces += [("", sentence[end : found.start()]), ("gone", found[1]) if found[1] else ("new", found[2] or "")]
+        end = found.end()
+    pieces.append(("", sentence[end:]))
+    return [(kind, text) for kind, text in pieces if text]
+
+
 def _place(group: list[tuple[str, int, int, int, int]], left: list[str], right: list[str]) -> str:
     pieces: list[str] = []
     for tag, start, end, from_, to in group:

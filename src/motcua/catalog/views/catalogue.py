@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.access.routes import actor_of, public_route, route
-from motcua.catalog.compare import part_name
+from motcua.catalog.compare import marked, part_name
 from motcua.catalog.comparison import compare_versions, comparison_docx
 from motcua.catalog.finder import search_procedures
 from motcua.catalog.forms import CatalogueFilter, LayerForm
@@ -115,5 +115,6 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
         "comparison": comparison,
         "versions": versions,
         "part_name": part_name,
+        "marked": marked,
     }
     return render(request, "catalog/compare.html", context)

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.access.routes import actor_of, route
+from motcua.catalog.compare import marked
 from motcua.catalog.forms import UploadForm
 from motcua.catalog.intake.workbook_write import write_workbook
 from motcua.catalog.models import ImportBatch, Outcome
@@ -58,7 +59,7 @@ def import_preview(request: HttpRequest, public_id: str) -> HttpResponse:
     if outcome and outcome not in Outcome.values:
         raise Http404
     page = page_of(request, item_rows(batch, actor_of(request), outcome))
-    context = {**NAV, "batch": batch, "page": page, "outcome": outcome, "outcomes": Outcome}
+    context = {**NAV, "batch": batch, "page": page, "outcome": outcome, "outcomes": Outcome, "marked": marked}
     return render(request, "catalog/import_preview.html", context)
 
 
