@@ -30,10 +30,13 @@ from motcua.catalog.services.imports import (
     finish_reading,
 )
 from motcua.catalog.services.imports import open_import as open_batch
+from motcua.catalog.services.preparing import Prepared
 from motcua.catalog.services.sources import items_at
 from motcua.web.faults import UserError
 
 Say = Callable[[str], None]
+_HELD = 5_000  # records held in memory between reading and applying; the rest is packed
+_STORED = (Outcome.NEW, Outcome.CHANGED)
 
 
 def import_paths(
@@ -98,8 +101,12 @@ def _store(
     title = ", ".join(path.name for path in paths)
     batch = open_batch(actor=actor, title=title, effective_from=effective_from)
     stream = enumerate(rows, start=1)
+    held: dict[int, Prepared] = {}  # applied at once: most records need not be packed and unpacked
     while piece := list(islice(stream, PIECE)):
-        add_items(actor=actor, batch=batch, rows=piece)
+        is_held = len(held) < _HELD
+        add_items(actor=actor, batch=batch, rows=piece, is_kept=not is_held)
+        if is_held:
+            held |= {place: row.prepared for place, row in piece if row.prepared and row.outcome in _STORED}
         say(_("Đã đọc {number} bản ghi").format(number=piece[-1][0]))
     finish_reading(actor=actor, batch=batch, fault="" if counts else _("Không có bản ghi nào."))
     if not counts[Outcome.NEW] + counts[Outcome.CHANGED]:
@@ -108,7 +115,8 @@ def _store(
         left_out = batch.items.exclude(code__in=only).values_list("pk", flat=True)
         choose_items(actor=actor, batch=batch, chosen=False, item_ids=list(left_out), version=batch.version)
     begin_applying(actor=actor, batch=batch, version=batch.version)
-    while (applied := apply_piece(actor=actor, batch=batch, default_from=timezone.localdate())).done:
+    today = timezone.localdate()
+    while (applied := apply_piece(actor=actor, batch=batch, default_from=today, ready=held)).done:
         for code, why in applied.faults:
             counts[Outcome.REJECTED] += 1
             say(_("Không nhận {what}: {why}").format(what=code, why=why))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,7 +24,7 @@ from motcua.catalog.services.storing import store, touch_catalog
 from motcua.files.models import StoredFile
 from motcua.web.faults import Stale, UserError
 
-PIECE = 100  # records stored in one transaction
+PIECE = 200  # records stored in one transaction
 
 
 @service(permission="catalog.import")
@@ -40,9 +40,10 @@ def open_import(
 
 
 @service(permission="catalog.import")
-def add_items(*, actor: Actor, batch: ImportBatch, rows: Sequence[tuple[int, Classified]]) -> int:
+def add_items(*, actor: Actor, batch: ImportBatch, rows: Sequence[tuple[int, Classified]], is_kept: bool = True) -> int:
     """Add what was read, each with its place in the source; a place already there is left alone (a resumed read).
 
+    `is_kept=False` stores no records: the caller holds them and gives them to `apply_piece` at once.
     Returns how many were added.
     """
     if batch.state == ImportState.WAITING:
@@ -53,7 +54,7 @@ def add_items(*, actor: Actor, batch: ImportBatch, rows: Sequence[tuple[int, Cla
             "ordinal", flat=True
         )
     )
-    items = [_item(batch, place, row) for place, row in rows if place not in known]
+    items = [_item(batch, place, row, is_kept) for place, row in rows if place not in known]
     insert_rows(ImportItem, _ITEM, items)
     return len(items)
 
@@ -73,8 +74,8 @@ _ITEM = (
 )
 
 
-def _item(batch: ImportBatch, place: int, row: Classified) -> Row:
-    keeps = row.prepared is not None and row.outcome in (Outcome.NEW, Outcome.CHANGED)
+def _item(batch: ImportBatch, place: int, row: Classified, is_kept: bool) -> Row:
+    chosen = row.prepared is not None and row.outcome in (Outcome.NEW, Outcome.CHANGED)
     return (
         batch.pk,
         place,
@@ -84,9 +85,9 @@ def _item(batch: ImportBatch, place: int, row: Classified) -> Row:
         row.outcome.value,
         row.reason,
         list(row.changes),
-        pack(row.prepared) if keeps and row.prepared else None,
+        pack(row.prepared) if is_kept and chosen and row.prepared else None,
         row.prepared.fingerprint if row.prepared else "",
-        keeps,
+        chosen,
     )
 
 
@@ -149,10 +150,13 @@ class Applied:
 
 
 @service(permission="catalog.import")
-def apply_piece(*, actor: Actor, batch: ImportBatch, default_from: date) -> Applied:
+def apply_piece(
+    *, actor: Actor, batch: ImportBatch, default_from: date, ready: Mapping[int, Prepared] | None = None
+) -> Applied:
     """Apply the next rows of a batch in one transaction; nothing is applied twice, however often it is called.
 
-    `default_from` is the first day of records whose source states no month of collection.
+    `default_from` is the first day of records whose source states no month of collection; `ready` holds records by
+    their place where the caller still has them.
     Returns how many were handled; zero means that all are.
     """
     ImportBatch.objects.select_for_update().get(pk=batch.pk)  # a worker that lost its lease waits, then sees all done
@@ -162,9 +166,8 @@ def apply_piece(*, actor: Actor, batch: ImportBatch, default_from: date) -> Appl
     met: Counter[str] = Counter()
     faults: list[tuple[str, str]] = []
     for item in items:
-        try:
-            prepared = unpack(item.record or b"")
-        except ValueError:
+        prepared = (ready or {}).get(item.ordinal) or _unpacked(item)
+        if prepared is None:
             faults.append(_refuse(item, _("Bản xem trước do bản phần mềm trước lập. Nhập lại tệp.")))
             continue
         day = batch.effective_from or first_day(prepared.record.collected) or default_from
@@ -184,6 +187,14 @@ def apply_piece(*, actor: Actor, batch: ImportBatch, default_from: date) -> Appl
     if items:
         touch_catalog()
     return Applied(len(items), tuple(faults))
+
+
+def _unpacked(item: ImportItem) -> Prepared | None:
+    """The record kept with a row; `None` where there is none, or one of another release."""
+    try:
+        return unpack(item.record) if item.record else None
+    except ValueError:
+        return None
 
 
 def _refuse(item: ImportItem, why: str) -> tuple[str, str]:
