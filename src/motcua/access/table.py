@@ -16,6 +16,8 @@ _CONTROL = frozenset({Role.CONTROL_OFFICER})
 _ADMIN = frozenset({Role.SYSTEM_ADMIN})
 _OVERSIGHT = frozenset({Role.CONTROL_OFFICER, Role.SUPERVISOR, Role.INSPECTOR})
 _FOCAL = frozenset({Role.CONTROL_OFFICER, Role.FOCAL_OFFICER})
+_CLERKS = frozenset({Role.CLERK, Role.CONTROL_OFFICER})
+_DESKS = _FOCAL | frozenset({Role.RECEIVER, Role.RETURNER, Role.HEAD_OF_UNIT})
 SIGNED_IN: frozenset[Role] = frozenset(set(Role) - {Role.APPLICANT, Role.REPRESENTATIVE})
 
 
@@ -52,6 +54,20 @@ _ROWS = [
     Permission("catalog.settle", _("Xử lý phát hiện"), _FOCAL),
     Permission("catalog.vocabulary", _("Sửa bảng từ đồng nghĩa tra cứu"), _CONTROL),
     Permission("catalog.export", _("Xuất danh mục"), SIGNED_IN),
+    Permission("papers.view", _("Xem văn bản, sổ đăng ký"), SIGNED_IN),
+    Permission("papers.draft", _("Soạn văn bản"), _FOCAL),
+    Permission("papers.submit", _("Trình ký, thu hồi, thay thế văn bản"), _FOCAL),
+    Permission("papers.register", _("Mở sổ, lấy số văn bản"), _CLERKS),
+    Permission("publication.view", _("Xem quyết định công bố, việc phải làm tiếp"), SIGNED_IN),
+    Permission("publication.draft", _("Tham mưu quyết định công bố, danh mục"), _FOCAL),
+    Permission("publication.check", _("Kiểm soát quyết định công bố"), _CONTROL),
+    Permission("publication.announce", _("Ghi quyết định công bố đã ký, công khai"), _CONTROL),
+    Permission("receiving.view", _("Xem danh mục nơi tiếp nhận"), SIGNED_IN),
+    Permission("receiving.edit", _("Lập danh mục nơi tiếp nhận"), _CONTROL),
+    Permission("defects.report", _("Báo nội dung chưa đúng của thủ tục"), SIGNED_IN),
+    Permission("defects.letter", _("Gửi, trả lời văn bản phản ánh nội dung chưa đúng"), _FOCAL),
+    Permission("posting.view", _("Xem việc niêm yết"), SIGNED_IN),
+    Permission("posting.confirm", _("Xác nhận niêm yết"), _DESKS),
 ]
 
 PERMISSIONS: dict[str, Permission] = {row.name: row for row in _ROWS}

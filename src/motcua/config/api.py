@@ -12,8 +12,14 @@ from motcua.access.api import Everyone, Needs
 from motcua.access.routes import PUBLIC
 from motcua.audit.api import router as audit_router
 from motcua.catalog.api import router as catalog_router
+from motcua.defects.api import router as defects_router
+from motcua.followup.api import router as followup_router
 from motcua.jobs.api import router as jobs_router
 from motcua.organisation.api import router as organisation_router
+from motcua.papers.api import router as papers_router
+from motcua.posting.api import router as posting_router
+from motcua.publication.api import router as publication_router
+from motcua.receiving.api import router as receiving_router
 from motcua.rulebook.api import router as rulebook_router
 from motcua.web.faults import UserError
 
@@ -26,8 +32,14 @@ api = NinjaAPI(
 )
 api.add_router("", audit_router)
 api.add_router("", catalog_router)
+api.add_router("", defects_router)
+api.add_router("", followup_router)
 api.add_router("", jobs_router)
 api.add_router("", organisation_router)
+api.add_router("", papers_router)
+api.add_router("", posting_router)
+api.add_router("", publication_router)
+api.add_router("", receiving_router)
 api.add_router("", rulebook_router)
 
 

@@ -6,7 +6,13 @@ from motcua.config.api import urls as api_urls
 
 urlpatterns = [
     path("", include("motcua.faces.urls")),
+    path("", include("motcua.posting.urls")),
+    path("", include("motcua.followup.urls")),
+    path("", include("motcua.defects.urls")),
+    path("", include("motcua.receiving.urls")),
+    path("", include("motcua.publication.urls")),
     path("", include("motcua.catalog.urls")),
+    path("", include("motcua.papers.urls")),
     path("", include("motcua.rulebook.urls")),
     path("", include("motcua.organisation.urls")),
     path("", include("motcua.jobs.urls")),

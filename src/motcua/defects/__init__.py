@@ -1,0 +1,1 @@
+"""The room `defects`: defects of procedures as numbered letters."""

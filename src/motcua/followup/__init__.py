@@ -1,0 +1,1 @@
+"""The room `followup`: what ministries announce and what the province still owes."""

@@ -1,0 +1,11 @@
+"""Django's entry into the room `followup`."""
+
+from django.apps import AppConfig
+
+
+class FollowupConfig(AppConfig):
+    """The room `followup`."""
+
+    name = "motcua.followup"
+    label = "followup"
+    default_auto_field = "django.db.models.BigAutoField"

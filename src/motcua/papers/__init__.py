@@ -1,0 +1,1 @@
+"""The room `papers`: official documents, their numbers, signature and sending."""

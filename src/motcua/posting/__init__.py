@@ -1,0 +1,1 @@
+"""The room `posting`: what each desk puts up and takes down."""

@@ -1,0 +1,11 @@
+"""Django's entry into the room `posting`."""
+
+from django.apps import AppConfig
+
+
+class PostingConfig(AppConfig):
+    """The room `posting`."""
+
+    name = "motcua.posting"
+    label = "posting"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""The room `publication`: announcement decisions, making public, clocks, lists."""

@@ -1,0 +1,1 @@
+"""The room `receiving`: dated lists of what is received where."""
