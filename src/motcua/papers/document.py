@@ -103,10 +103,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of the body (a QR code): PNG or SVG bytes, its width on paper and what it says to who cannot see it."""
+    """A picture of the body (a QR code): PNG bytes, its width on paper and what it says to who cannot see it."""
 
     data: bytes
-    kind: Literal["png", "svg"]
     width_mm: int
     alt: str
     align: Align = "center"
@@ -117,10 +116,14 @@ Block = Paragraph | Heading | Article | Table | PageBreak | Picture
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """An annex (Phụ lục): begins on a page of its own, says of which document it is, may lie on its side."""
+    """An annex: `title` ("Phụ lục I"), `subtitle` (what it is, in capitals), `note` (of which document it is).
+
+    It begins on a page of its own, has its own page numbers and may lie on its side.
+    """
 
     title: str
     subtitle: str = ""
+    note: str = ""
     blocks: tuple[Block, ...] = ()
     landscape: bool = False
 
