@@ -1,0 +1,1 @@
+"""Document systems that the product can talk to."""
