@@ -1,6 +1,7 @@
 """Django's entry into the room `papers`."""
 
 from django.apps import AppConfig
+from django.db.models.signals import pre_migrate
 
 
 class PapersConfig(AppConfig):
@@ -9,3 +10,12 @@ class PapersConfig(AppConfig):
     name = "motcua.papers"
     label = "papers"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put documents into the navigation and the words of the log; lock what was signed."""
+        from motcua.papers.locks import declare_locks, lift_locks
+        from motcua.papers.log_words import register_words
+
+        declare_locks()
+        pre_migrate.connect(lift_locks, sender=self)
+        register_words()

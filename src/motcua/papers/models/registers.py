@@ -71,7 +71,7 @@ class Register(models.Model):
     class Meta:
         ordering = ["-year", "unit_id", "kind"]
         constraints = [
-            models.UniqueConstraint(fields=["unit", "kind", "year", "pattern"], name="papers_register_once"),
+            models.UniqueConstraint(fields=["unit", "kind", "year", "pattern", "source"], name="papers_register_once"),
             models.CheckConstraint(condition=Q(kind__in=RegisterKind.values), name="papers_register_kind"),
             models.CheckConstraint(condition=Q(source__in=RegisterSource.values), name="papers_register_source"),
             models.CheckConstraint(condition=Q(first__gte=1), name="papers_register_first"),

@@ -55,9 +55,9 @@ def note_handed(*, actor: Actor, submission: Submission, external_id: str) -> No
 @service(permission="papers.submit")
 def note_trouble(*, actor: Actor, submission: Submission, fault: str, final: bool = False) -> None:
     """What went wrong with the document system, in words; `final` where trying again is of no use."""
-    changes = {"state": SubmissionState.FAILED, "answered_at": timezone.now()} if final else {}
-    rows = Submission.objects.filter(pk=submission.pk, state__in=OPEN)
-    if rows.update(fault=fault[:500], **changes) and final:
+    rows = Submission.objects.filter(pk=submission.pk)
+    rows.update(fault=fault[:500])
+    if final and rows.filter(state__in=OPEN).update(state=SubmissionState.FAILED, answered_at=timezone.now()):
         tell("hand-over-failed", submission.paper, facts={"system": submission.system})
 
 

@@ -30,7 +30,10 @@ def check_number(paper: Paper) -> None:
     if paper.number is None or paper.number < 1:
         raise UserError("no-number", _("Số văn bản bắt đầu từ 1."), field="number")
     same = Paper.objects.filter(unit=paper.unit, year=paper.year, number_text=paper.number_text, state__in=SIGNED_ONCE)
-    if same.exclude(pk=paper.pk).exists():
+    lines = RegisterEntry.objects.filter(
+        register__unit=paper.unit, register__year=paper.year, number_text=paper.number_text
+    )
+    if same.exclude(pk=paper.pk).exists() or lines.exclude(paper=paper).exists():
         raise UserError(
             "number-used",
             _("Số {number} năm {year} đã dùng cho văn bản khác của đơn vị này.").format(
@@ -61,13 +64,14 @@ def _own_register(paper: Paper) -> Register | None:
 def enter_foreign(actor: Actor, paper: Paper) -> None:
     """Enter a number that came from the document system into the register of such numbers, opened when needed."""
     assert paper.number is not None
+    assert paper.year is not None
     assert paper.signed_on is not None
     register, _created = Register.objects.get_or_create(
         unit=paper.unit,
         year=paper.year,
         pattern="{number}/" + paper.symbol,
         kind=_KINDS.get(paper.symbol.partition("-")[0], RegisterKind.LETTER),
-        defaults={"source": RegisterSource.DOCSYSTEM},
+        source=RegisterSource.DOCSYSTEM,
     )
     RegisterEntry.objects.create(
         register=register,
