@@ -9,3 +9,9 @@ class FollowupConfig(AppConfig):
     name = "motcua.followup"
     label = "followup"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Words of the log, navigation, figures on the home pages."""
+        from motcua.followup import furniture
+
+        furniture.set_up()
