@@ -9,7 +9,7 @@ from motcua.papers.document import Block, Cell, HeadCell, Row, Table
 from motcua.papers.words import roman
 
 Spec = Mapping[str, Any]
-STT = {"key": "", "title": "STT", "width": 5, "align": "center"}
+STT = {"key": "", "title": "STT", "width": 6, "align": "center"}
 BOX = "\u25a1"
 DONE = {"key": BOX, "title": "Đã làm", "width": 8, "align": "center"}
 

@@ -1,0 +1,32 @@
+"""Draws documents: PDF/A by typst, DOCX and XLSX from the same definition."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from motcua.papers.document import Document
+
+Format = Literal["pdf", "docx", "xlsx"]
+MEDIA_TYPES: dict[str, str] = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def render(document: Document, form: Format) -> bytes:
+    """Return the document in that format.
+
+    Raises `UserError` (`paper_no_table`) for XLSX of a document without any table.
+    """
+    if form == "pdf":
+        from motcua.papers.rendering.pdf import pdf
+
+        return pdf(document)
+    if form == "docx":
+        from motcua.papers.rendering.word import docx
+
+        return docx(document)
+    from motcua.papers.rendering.sheets import xlsx
+
+    return xlsx(document)

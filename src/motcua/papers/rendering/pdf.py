@@ -1,0 +1,48 @@
+"""PDF/A-2b by one typst compiler that each process keeps warm."""
+
+from __future__ import annotations
+
+import json
+import threading
+from datetime import UTC, datetime, time
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from motcua.papers.document import Document
+from motcua.papers.rendering.typst_data import typst_data
+
+STANDARD = "a-2b"
+_lock = threading.Lock()
+
+
+def pdf(document: Document) -> bytes:
+    """Return the document as PDF/A-2b, tagged; the same document gives the same bytes."""
+    inputs, stamp = typst_inputs(document)
+    with _lock:
+        return bytes(compiler().compile(sys_inputs=inputs, pdf_standards=[STANDARD], timestamp=stamp))
+
+
+def pages(document: Document, ppi: float = 72) -> list[bytes]:
+    """Return every page as a PNG picture of so many dots an inch."""
+    inputs, stamp = typst_inputs(document)
+    with _lock:
+        made: Any = compiler().compile(format="png", ppi=ppi, sys_inputs=inputs, timestamp=stamp)
+    return [made] if isinstance(made, bytes) else list(made)
+
+
+def typst_inputs(document: Document) -> tuple[dict[str, str], datetime]:
+    """Return what the layout reads and the moment printed into the file: the day of the document at midnight UTC."""
+    on = document.on or datetime(2000, 1, 1, tzinfo=UTC).date()
+    return {"document": json.dumps(typst_data(document), ensure_ascii=False)}, datetime.combine(on, time(), UTC)
+
+
+@cache
+def compiler() -> Any:
+    """Return the compiler of this process: the layout and the shipped fonts, no others, nothing from the network."""
+    folder = Path(str(resources.files("motcua.papers.rendering")))
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder / "fonts")])
+    return typst.Compiler(str(folder / "official.typ"), root=str(folder), font_paths=fonts)
