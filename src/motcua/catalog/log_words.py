@@ -51,6 +51,7 @@ def register_words() -> None:
             "catalog.draft.opened": _("mở dự thảo {number} của thủ tục {code}"),
             "catalog.draft.saved": _("ghi dự thảo {number} của thủ tục {code}"),
             "catalog.draft.discarded": _("bỏ dự thảo {number} của thủ tục {code}"),
+            "catalog.version.abolished": _("bãi bỏ thủ tục {code}, phiên bản {number}"),
             "catalog.version.published": _("công khai phiên bản {number} của thủ tục {code}"),
             "catalog.component.marked": _("ghi giấy tờ {component} của thủ tục {code} lấy được từ cơ sở dữ liệu"),
             "catalog.layer.set": _("ghi phần của tỉnh cho thủ tục {code} từ {from}"),
