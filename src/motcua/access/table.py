@@ -68,6 +68,7 @@ _ROWS = [
     Permission("defects.letter", _("Gửi, trả lời văn bản phản ánh nội dung chưa đúng"), _FOCAL),
     Permission("posting.view", _("Xem việc niêm yết"), SIGNED_IN),
     Permission("posting.confirm", _("Xác nhận niêm yết"), _DESKS),
+    Permission("posting.manage", _("Xác nhận niêm yết thay cho mọi nơi tiếp nhận"), _CONTROL),
 ]
 
 PERMISSIONS: dict[str, Permission] = {row.name: row for row in _ROWS}
