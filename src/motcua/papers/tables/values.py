@@ -114,9 +114,11 @@ def _fields(form: TableForm, given: Mapping[str, Any], faults: list[CellFault]) 
             faults.append(CellFault(0, str(key), _("Biểu không có mục này."), str(value)[:80]))
             continue
         try:
-            found[key] = _date(value) if known[key].kind == "date" else _text(value)
+            read: Cell = _date(value) if known[key].kind == "date" else _text(value)
         except ValueError as error:
             faults.append(CellFault(0, key, str(error), str(value)[:80]))
+        else:
+            found |= {key: read} if read is not None else {}
     return found
 
 
