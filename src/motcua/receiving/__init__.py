@@ -1,1 +1,4 @@
-"""The room `receiving`: dated lists of what is received where."""
+"""The room `receiving`: dated lists of what is received where.
+
+Other rooms import its `models`, `services`, `selectors` and the value module `where`.
+"""

@@ -19,6 +19,7 @@ from motcua.catalog.places import place_words
 from motcua.catalog.selectors import catalogue_rows, finding_rows, layer_on, version_on, versions_to_compare
 from motcua.catalog.services.layers import LayerContent, set_layer
 from motcua.web.faults import UserError
+from motcua.web.pageparts import parts_of
 from motcua.web.paging import page_of
 
 NAV = {"nav": "catalogue"}
@@ -62,6 +63,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "place_words": place_words,
         "may_edit": actor.may("catalog.edit"),
         "repairs": version.normalisations.all()[:200],
+        "parts": parts_of("control.procedure", request, row, actor),
     }
     return render(request, "catalog/procedure_control.html", context)
 

@@ -22,6 +22,7 @@ from motcua.web.caching import for_a_while
 from motcua.web.faults import UserError
 from motcua.web.forms import DateField
 from motcua.web.navigation import address as address_of
+from motcua.web.pageparts import parts_of
 from motcua.web.paging import Page, page_number, page_of
 
 NAV = {"nav": "procedures"}
@@ -148,6 +149,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "case_links": showing.case_links(request, page),
         "receiving": address_of("organisation:receiving"),
         "linked": _linked(page, settings.BASE_URL + address),
+        "parts": parts_of("portal.procedure", request, page),
     }
     return render(request, "catalog/portal_procedure.html", context)
 
