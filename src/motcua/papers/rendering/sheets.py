@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from decimal import Decimal
+from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
@@ -14,13 +15,16 @@ from django.utils.translation import gettext as _
 from motcua.papers.document import Block, Cell, Document, Table
 from motcua.papers.rendering.frames import frame_on
 from motcua.papers.rendering.word_table import placed
-from motcua.papers.words import number_and_symbol
+from motcua.papers.words import number_and_symbol, shown
 from motcua.web.faults import UserError
 
 FONT = "Times New Roman"
 LETTERS = {False: 92.0, True: 138.0}  # letters of the standard width on an A4 sheet, upright and on its side
 PAPER = {"A4": 9, "A5": 11}
 MM_IN_INCH = 25.4
+LETTERS_IN_UNIT = 1.2  # letters of the text that fit one unit of a column's width
+LINE = 1.32  # height of a line, in sizes of the letters
+MOST_HIGH = 409  # points; a row of a sheet cannot be higher
 MAX_NAME = 31
 
 
@@ -99,8 +103,9 @@ class _Writer:
         sheet = self.book.add_worksheet(name)
         last = len(table.widths) - 1
         whole = sum(table.widths)
-        for column, width in enumerate(table.widths):
-            sheet.set_column(column, column, max(5.0, width / whole * LETTERS[landscape]))
+        widths = [max(5.0, width / whole * LETTERS[landscape]) for width in table.widths]
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
         for line, title in enumerate(titles):
             style = self.format(
                 bold=line < len(titles) - 1, italic=line == len(titles) - 1, align="center", valign="vcenter"
@@ -114,9 +119,18 @@ class _Writer:
             if row.kind == "group":
                 self._across(sheet, line, row.cells[0], last, self.format(bold=True, border=1, text_wrap=False))
             else:
+                sheet.set_row(line, self._height(row.cells, widths))
                 for column, cell in enumerate(row.cells):
                     self._cell(sheet, line, column, cell, table.align[column], bold=row.kind == "total")
         self._print(sheet, first, start, landscape=landscape)
+
+    def _height(self, cells: tuple[Cell, ...], widths: list[float]) -> float:
+        """Return the height of a row: no program that opens the file has to find it."""
+        most = max(
+            sum(max(1, len(wrap(line, int(width * LETTERS_IN_UNIT)))) for line in shown(cell).split("\n"))
+            for cell, width in zip(cells, widths, strict=True)
+        )
+        return min(MOST_HIGH, most * float(self.frame["size"]["table"]) * LINE + 2)
 
     @staticmethod
     def _across(sheet: Any, line: int, text: Cell, last: int, style: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from docx.shared import Mm
 
 from motcua.papers.document import Document
-from motcua.papers.rendering.word_text import add_text, rule, shape, width_mm
+from motcua.papers.rendering.word_text import add_text, balanced, keep_row_whole, rule, shape, width_mm
 from motcua.papers.words import number_and_symbol, place_and_day
 
 
@@ -28,17 +28,18 @@ def masthead(page: Page, document: Document) -> None:
     left, right = _columns(page, measure["agency_column"])
     narrow = page.width_mm * measure["agency_column"] - 4
     broad = page.width_mm * (1 - measure["agency_column"]) - 4
-    name = document.agency.name.upper()
+    name = balanced(document.agency.name.upper(), size["agency"], narrow)
     if document.agency.parent:
-        _line(left, document.agency.parent.upper(), size["agency_parent"])
+        parent = balanced(document.agency.parent.upper(), size["agency_parent"], narrow)
+        _line(left, parent, size["agency_parent"])
     _line(left, name, size["agency"], bold=True)
-    rule(left.add_paragraph(), narrow, width_mm(name, size["agency"], narrow) * measure["agency_rule"])
+    rule(left.add_paragraph(), narrow, width_mm(name, size["agency"]) * measure["agency_rule"])
     _line(left, words["number"] + number_and_symbol(document.number, document.symbol), size["number"], before=4)
     if not document.type_name:
-        _line(left, words["about"] + document.subject, size["about"], before=3)
+        _line(left, balanced(words["about"] + document.subject, size["about"], narrow), size["about"], before=3)
     _line(right, words["nation"], size["nation"], bold=True)
     _line(right, words["motto"], size["motto"], bold=True)
-    rule(right.add_paragraph(), broad, width_mm(words["motto"], size["motto"], broad))
+    rule(right.add_paragraph(), broad, width_mm(words["motto"], size["motto"]))
     _line(right, place_and_day(document), size["place"], italic=True, before=4)
     _unpadded(left, right)
 
@@ -50,8 +51,9 @@ def title_and_addressees(page: Page, document: Document) -> None:
         heading = page.made.add_heading(level=1)
         shape(heading, "center", before=16)
         add_text(heading, document.type_name, size=size["title"])
-        _line(page.made, document.subject, size["subject"], bold=True)
-        share = width_mm(document.subject, size["subject"], page.width_mm) * page.frame["measure"]["subject_rule"]
+        subject = balanced(document.subject, size["subject"], page.width_mm - 16)
+        _line(page.made, subject, size["subject"], bold=True)
+        share = width_mm(subject, size["subject"]) * page.frame["measure"]["subject_rule"]
         rule(page.made.add_paragraph(), page.width_mm, share)
     _addressees(page, document)
     if document.authority:
@@ -61,8 +63,9 @@ def title_and_addressees(page: Page, document: Document) -> None:
 def closing(page: Page, document: Document) -> None:
     """Write the recipients and, beside them, the signature block."""
     size, words, measure = page.frame["size"], page.frame["words"], page.frame["measure"]
-    shape(page.made.add_paragraph(), "left")
+    _keep_last_words(page)
     left, right = _columns(page, 0.46)
+    keep_row_whole(left)
     if document.recipients.lines:
         paragraph = left.add_paragraph()
         shape(paragraph, "left")
@@ -75,6 +78,15 @@ def closing(page: Page, document: Document) -> None:
         _line(right, line.upper(), size["signature"], bold=True)
     _line(right, document.signature.name, size["signature"], bold=True, before=measure["signing_room"] * 2.835)
     _unpadded(left, right)
+
+
+def _keep_last_words(page: Page) -> None:
+    """Hold the end of the body and the signature on one page, with a little room between."""
+    if page.made.paragraphs and page.made.element.body[-2].tag.endswith("}p"):
+        page.made.paragraphs[-1].paragraph_format.keep_with_next = True
+    between = page.made.add_paragraph()
+    shape(between, "left")
+    between.paragraph_format.keep_with_next = True
 
 
 def _addressees(page: Page, document: Document) -> None:

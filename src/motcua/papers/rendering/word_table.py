@@ -28,7 +28,8 @@ def table_xml(table: Table, width_mm: float, points: float) -> CT_Tbl:
     half_points = round(points * 2)
     parts = [
         f"<w:tbl {nsdecls('w')}><w:tblPr>",
-        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{_BORDERS}</w:tblBorders>',
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="70" w:type="dxa"/>',
+        f'<w:tblBorders>{_BORDERS}</w:tblBorders>',
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>',
         '</w:tblCellMar><w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr><w:tblGrid>',
         *(f'<w:gridCol w:w="{width}"/>' for width in widths),

@@ -70,11 +70,37 @@ def rule(paragraph: Any, column_mm: float, length_mm: float) -> None:
     )
 
 
-def width_mm(text: str, points: float, column_mm: float) -> float:
-    """Return about how wide the longest line of a text is when set in a column."""
+def width_mm(text: str, points: float) -> float:
+    """Return about how wide the longest line of a text is."""
     em = points * 0.3528
-    wide = max(sum(_UPPER if letter.isupper() else _LOWER for letter in line) * em for line in text.split("\n"))
-    return min(wide, column_mm)
+    return max(sum(_UPPER if letter.isupper() else _LOWER for letter in line) * em for line in text.split("\n"))
+
+
+def balanced(text: str, points: float, column_mm: float) -> str:
+    """Return the text broken into as few lines as fit a column, all about equally long."""
+    broken = _wrapped(text, points, column_mm)
+    limit = column_mm
+    while limit > 1:
+        limit -= 1
+        tighter = _wrapped(text, points, limit)
+        if tighter.count("\n") > broken.count("\n"):
+            break
+        broken = tighter
+    return broken
+
+
+def _wrapped(text: str, points: float, column_mm: float) -> str:
+    lines: list[str] = []
+    for given in text.split("\n"):
+        line = ""
+        for word in given.split():
+            longer = f"{line} {word}".strip()
+            if line and width_mm(longer, points) > column_mm:
+                lines.append(line)
+                longer = word
+            line = longer
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def add_field(paragraph: Any, code: str, size: float) -> None:
@@ -88,3 +114,8 @@ def add_field(paragraph: Any, code: str, size: float) -> None:
         else:
             element.text = text
         run._r.append(element)
+
+
+def keep_row_whole(cell: Any) -> None:
+    """Never break the row of this cell over two pages."""
+    cell._tc.getparent().get_or_add_trPr().append(OxmlElement("w:cantSplit"))
