@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 
 from motcua.access.actors import Actor, system_actor
-from motcua.catalog.models import Field, Procedure, ProcedureVersion, TierLine, VersionState
+from motcua.catalog.models import AgencyLine, AgencyRole, Field, Procedure, ProcedureVersion, TierLine, VersionState
 from motcua.organisation.models import Tier, Unit, UnitKind, UnitPeriod
 from motcua.organisation.services.units import UnitContent, open_unit
 from motcua.organisation.services.vocabulary import shipped_words
@@ -22,7 +22,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 32
 
 
 def write_version(
-    code: str, start: date, *, tier: str = "commune", field: str = "Hộ tịch", name: str = ""
+    code: str, start: date, *, tier: str = "commune", field: str = "Hộ tịch", name: str = "", agency: str = ""
 ) -> Procedure:
     """A version in force from a day; the one before it ends on that day."""
     row, _made = Procedure.objects.get_or_create(code=code)
@@ -40,6 +40,8 @@ def write_version(
         effective_from=start,
     )
     TierLine.objects.create(procedure_version=version, ordinal=1, tier=tier)
+    if agency:
+        AgencyLine.objects.create(procedure_version=version, ordinal=1, role=AgencyRole.EXECUTING, name=agency)
     ProcedureVersion.objects.filter(pk=version.pk).update(state=VersionState.PUBLISHED)
     Procedure.objects.filter(pk=row.pk).update(current=version)
     row.refresh_from_db()
