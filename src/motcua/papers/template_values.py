@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from motcua.papers.plain import table_from
 from motcua.papers.template_files import Field, Template
+from motcua.papers.words import clean
 from motcua.web.faults import UserError
 
 
@@ -37,7 +38,7 @@ def _value(field: Field, given: Any) -> Any:
 
 def _text(field: Field, value: Any) -> str:
     if isinstance(value, str):
-        return value.strip()
+        return clean(value).strip()
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     raise _wrong(field, _("cần một đoạn chữ"))
@@ -47,7 +48,7 @@ def _lines(field: Field, value: Any) -> tuple[str, ...]:
     given = value.splitlines() if isinstance(value, str) else value
     if not isinstance(given, list | tuple) or not all(isinstance(line, str) for line in given):
         raise _wrong(field, _("cần danh sách các dòng chữ"))
-    return tuple(line.strip() for line in given if line.strip())
+    return tuple(clean(line).strip() for line in given if clean(line).strip())
 
 
 def _date(field: Field, value: Any) -> date:
@@ -94,7 +95,7 @@ def _row(field: Field, number: int, row: Any) -> dict[str, Any]:
             raise _wrong(
                 field, _("dòng %(number)s, cột “%(label)s” sai kiểu") % {"number": number, "label": column.label}
             )
-        made[column.key] = "" if cell is None else cell
+        made[column.key] = "" if cell is None else clean(cell) if isinstance(cell, str) else cell
     return made
 
 

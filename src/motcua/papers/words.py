@@ -50,13 +50,19 @@ def ended_bases(bases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{base}{'.' if place == len(bare) else ';'}" for place, base in enumerate(bare, start=1))
 
 
+def clean(text: str) -> str:
+    """Return the text without control characters, which no file format can hold; line breaks stay."""
+    return text.replace("\r\n", "\n").translate(_CONTROL)
+
+
 def shown(cell: Cell) -> str:
     """Return a cell as text: thousands with dots, decimals behind a comma."""
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return cell
+        return clean(cell)
     return f"{cell:,f}".translate(_SWAP) if isinstance(cell, Decimal) else f"{cell:,d}".translate(_SWAP)
 
 
+_CONTROL: dict[int, None] = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 13, *range(127, 160), 0xFFFE, 0xFFFF))
 _SWAP = str.maketrans(",.", ".,")

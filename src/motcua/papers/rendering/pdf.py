@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from datetime import UTC, datetime, time
 from functools import cache
@@ -11,19 +12,33 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from django.utils.translation import gettext as _
 
 from motcua.papers.document import Document
 from motcua.papers.rendering.typst_data import typst_data
+from motcua.web.faults import UserError
 
 STANDARD = "a-2b"
 _lock = threading.Lock()
+_NO_LETTER = re.compile(r'text `"(.+?)"` could not be displayed')
 
 
 def pdf(document: Document) -> bytes:
-    """Return the document as PDF/A-2b, tagged; the same document gives the same bytes."""
+    """Return the document as PDF/A-2b, tagged; the same document gives the same bytes.
+
+    Raises `UserError` (`paper_letter`) where the text holds a letter that the official typeface does not have.
+    """
     inputs, stamp = typst_inputs(document)
-    with _lock:
-        return bytes(compiler().compile(sys_inputs=inputs, pdf_standards=[STANDARD], timestamp=stamp))
+    try:
+        with _lock:
+            return bytes(compiler().compile(sys_inputs=inputs, pdf_standards=[STANDARD], timestamp=stamp))
+    except typst.TypstError as error:
+        unknown = _NO_LETTER.search(str(error))
+        if unknown is None:
+            raise
+        message = _("Chữ “%(text)s” không có trong phông chữ của văn bản nên không in được.")
+        hint = _("Bỏ hoặc thay ký tự đó rồi tạo lại.")
+        raise UserError("paper_letter", message % {"text": unknown[1]}, hint=hint) from error
 
 
 def pages(document: Document, ppi: float = 72) -> list[bytes]:

@@ -11,14 +11,13 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.table import CT_Tbl
 
 from motcua.papers.document import HeadCell, Row, Table
-from motcua.papers.words import shown
+from motcua.papers.words import clean, shown
 
 _TWIPS = 56.693  # in a millimetre
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
-_UNPRINTABLE = {code: None for code in range(32) if chr(code) not in "\n\t"}
 
 
 def table_xml(table: Table, width_mm: float, points: float) -> CT_Tbl:
@@ -29,7 +28,7 @@ def table_xml(table: Table, width_mm: float, points: float) -> CT_Tbl:
     parts = [
         f"<w:tbl {nsdecls('w')}><w:tblPr>",
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="70" w:type="dxa"/>',
-        f'<w:tblBorders>{_BORDERS}</w:tblBorders>',
+        f"<w:tblBorders>{_BORDERS}</w:tblBorders>",
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>',
         '</w:tblCellMar><w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr><w:tblGrid>',
         *(f'<w:gridCol w:w="{width}"/>' for width in widths),
@@ -108,7 +107,7 @@ def _cell(
     grid = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     upright = '<w:vAlign w:val="center"/>' if middle else ""
     weight = "<w:b/>" if bold else ""
-    words = escape(text.translate(_UNPRINTABLE)).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+    words = escape(clean(text)).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
     following = "<w:keepNext/>" if keep else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{grid}{merge}{upright}</w:tcPr>'

@@ -9,6 +9,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from motcua.papers.words import clean
+
 FONT = "Times New Roman"
 ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -34,7 +36,7 @@ def set_font(style: Any, points: float) -> None:
 
 def add_text(paragraph: Any, text: str, *, size: float | None = None, bold: bool = False, italic: bool = False) -> None:
     """Add a run; line breaks inside `text` are kept."""
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(clean(text))
     run.bold = bold or None
     run.italic = italic or None
     if size is not None:
