@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.organisation.models import Unit, UnitPeriod
-from motcua.organisation.selectors import province
+from motcua.organisation.selectors import children_on, province
 from motcua.publication.cells import NOTHING, cells_of
 from motcua.publication.models import AnnouncedLine, AnnouncementDecision, LineKind
 from motcua.web.faults import UserError
@@ -17,20 +18,34 @@ from motcua.web.faults import UserError
 TEMPLATE = "decision-announcement"
 PURPOSE = "publication.decision"
 SYMBOL = "QĐ-UBND"
+COMMITTEE = "people_committee"  # the kind of unit
 
 
 def issuer_of(decision: AnnouncementDecision) -> Unit:
-    """The unit that issues the decision: the one named, else the province. Raises `UserError` where there is none."""
-    unit = decision.issuing_unit or province()
-    if unit is None:
+    """The unit that issues: the one named, else the province's people's committee. Raises `UserError` without one."""
+    if decision.issuing_unit is not None:
+        return decision.issuing_unit
+    chosen = province()
+    if chosen is None:
         raise UserError("no-province", _("Chưa chọn tỉnh của hệ thống nên chưa có cơ quan ban hành."), status=409)
-    return unit
+    below = children_on(chosen, timezone.localdate()).filter(kind__key=COMMITTEE).first()
+    return below.unit if below else chosen
+
+
+def committee_named(unit: str) -> str:
+    """The people's committee of a place by the place's name; a committee's own name stays as it is."""
+    return unit if unit.startswith("Ủy ban nhân dân") else f"Ủy ban nhân dân {unit[:1].lower()}{unit[1:]}"
+
+
+def place_named(committee: str) -> str:
+    """The place of issue as papers write it: "Ủy ban nhân dân tỉnh Vĩnh Long" → "Vĩnh Long"."""
+    return committee.removeprefix("Ủy ban nhân dân ").removeprefix("tỉnh ").removeprefix("thành phố ")
 
 
 def paper_data(decision: AnnouncementDecision, day: date, signature: Sequence[str]) -> dict[str, Any]:
     """The data of the template, names of agencies as of `day`; lines of each kind in a list of their own."""
     issuer = issuer_of(decision)
-    place = _name(issuer, day)
+    committee = committee_named(_name(issuer, day))
     lines = list(decision.lines.order_by("ordinal"))
     cells = cells_of({line.procedure_version_id for line in lines if line.procedure_version_id}, day)
     rows: dict[str, list[dict[str, str]]] = {str(kind): [] for kind in LineKind}
@@ -39,9 +54,11 @@ def paper_data(decision: AnnouncementDecision, day: date, signature: Sequence[st
         rows[line.kind].append(_row(line, found.time_limit, found.place, found.fee, line.basis or found.legal_basis))
     advising = _name(decision.advising_unit, day)
     return {
-        "authority": f"Chủ tịch Ủy ban nhân dân {place[:1].lower()}{place[1:]}",
+        "agency_parent": "",
+        "agency_name": committee,
+        "authority": f"Chủ tịch {committee}",
         "symbol": SYMBOL,
-        "place": place.partition(" ")[2] if place.startswith("Tỉnh ") else place.removeprefix("Thành phố "),
+        "place": place_named(committee),
         "scope": scope_words(lines, advising),
         "ministry_decisions": [decision.source] if decision.source else [],
         "proposer": f"{_head_of(advising)} {advising}",

@@ -90,7 +90,7 @@ def end_decision(
             field="by",
         )
     fresh.state, fresh.ended_by, fresh.ended_on = state, later, later.effective_from
-    fresh.save()
+    fresh.save(update_fields=["state", "ended_by", "ended_on"])
     AnnouncedLine.objects.filter(outrun_by__decision=fresh).update(outrun_by=None)
     tell("decision.ended", fresh, by=later.number, state=str(state))
     return fresh
