@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from datetime import date
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from motcua.access.actors import Actor
+from motcua.followup.progress import Desks, register_desks
 from motcua.jobs.models import JobState
 from motcua.jobs.selectors import jobs_of
+from motcua.posting.showing import desks_showing
 from motcua.web import navigation, searchbox, tiles
 from motcua.web.navigation import FaceEntry, NavItem, Viewer
 from motcua.web.searchbox import SearchBox
@@ -33,11 +38,18 @@ def set_up() -> None:
             SUGGEST,
         )
     )
+    register_desks(_desks)
     for face in ("desk", "control"):
         tiles.register(Tile(face, "jobs-failed", _failed_jobs, "jobs.view", 90))
     staff = _("Tìm thủ tục theo tên hoặc mã")
     searchbox.register(SearchBox("desk", SEARCH, staff, _("Tên hoặc mã thủ tục"), suggest=SUGGEST))
     searchbox.register(SearchBox("control", SEARCH, staff, _("Tên hoặc mã thủ tục"), suggest=SUGGEST))
+
+
+def _desks(procedures: Collection[int], day: date) -> Mapping[int, Desks]:
+    """What the boards show, told to the room that follows announcements: the two stand side by side."""
+    rows = desks_showing(procedures, day).items()
+    return {procedure: Desks(row.done, row.due, row.last_on) for procedure, row in rows}
 
 
 def _failed_jobs(viewer: Viewer) -> Figure | None:
