@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from motcua.followup.models import StepKind
-from motcua.law.calendar import VIETNAM, WorkCalendar
+from motcua.law.announcement import announce_by, upload_by
+from motcua.law.calendar import VIETNAM
 from motcua.law.duties import limit_from
 from motcua.law.explained import Explained, Reason
 from motcua.law.words import N_
 from motcua.rulebook.lawbook import Law
 
-BEFORE = N_("Văn bản có hiệu lực ngày {effective}: quyết định của tỉnh phải ký chậm nhất {due}")
 TOO_LATE = N_("Ngày đó đã qua khi tỉnh biết quyết định của bộ ({known}): tính thời hạn của tỉnh từ ngày biết")
 FROM_KNOWN = N_("Biết quyết định của bộ ngày {known}: trình danh mục chậm nhất {due}")
 NO_EFFECT = N_("Chưa rõ ngày văn bản có hiệu lực: chỉ áp dụng thời hạn riêng của tỉnh")
 FROM_LIST = N_("Quyết định danh mục của tỉnh ký ngày {signed}: hạn đến hết {due}")
 NO_LIST = N_("Chưa có quyết định danh mục của tỉnh: chưa tính được hạn")
 
-_RULE = {StepKind.PROCESS: "follow.process", StepKind.POSTING: "follow.posting", StepKind.UPLOAD: "publish.upload"}
+_RULE = {StepKind.PROCESS: "follow.process", StepKind.POSTING: "follow.posting"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,47 +43,30 @@ def step_due(kind: str, given: Given, law: Law) -> Explained[date | None]:
         return _list_due(given, law)
     if given.listed_on is None:
         return Explained(None, (Reason(NO_LIST),))
-    scope = "shortened" if given.shortened and kind == StepKind.UPLOAD else ""
-    last = _after(given.listed_on, _RULE[StepKind(kind)], scope, law)
+    if kind == StepKind.UPLOAD:
+        rules = law.rules_on(given.listed_on)
+        return upload_by(given.listed_on, rules, law.work_calendar(rules), "shortened" if given.shortened else "")
+    last = _after(given.listed_on, _RULE[StepKind(kind)], law)
     facts = {"signed": given.listed_on, "due": last.value}
     return Explained(last.value, (*last.reasons, Reason(FROM_LIST, facts, last.rules)))
 
 
 def _list_due(given: Given, law: Law) -> Explained[date | None]:
-    own = _after(given.known_on, "follow.list", "", law)
+    own = _after(given.known_on, "follow.list", law)
     own_words = Reason(FROM_KNOWN, {"known": given.known_on, "due": own.value}, own.rules)
     if given.effective_on is None:
         return Explained(own.value, (Reason(NO_EFFECT, warning=True), *own.reasons, own_words))
-    before = before_effect(given.effective_on, law)
-    if before.value >= given.known_on:
-        return Explained(before.value, before.reasons)
+    rules = law.rules_on(given.known_on)
+    before = announce_by(given.effective_on, rules, law.work_calendar(rules))
+    if before.value is not None and before.value >= given.known_on:
+        return before
     late = Reason(TOO_LATE, {"known": given.known_on}, before.rules, warning=True)
     return Explained(own.value, (*before.reasons, late, *own.reasons, own_words))
 
 
-def before_effect(effective_on: date, law: Law) -> Explained[date]:
-    """Return the last day on which a province may sign its decision before a law takes effect (NĐ 63/2010 Điều 15)."""
-    rules = law.rules_on(effective_on)
-    days, policy = rules.value("announce.before_effect"), rules.value("announce.days_are")
-    work = law.work_calendar(rules)
-    due = _days_back(effective_on, int(days.value), str(policy.value), work)
-    said = Reason(BEFORE, {"effective": effective_on, "due": due}, (*days.rules, *policy.rules))
-    return Explained(due, (*days.reasons, *policy.reasons, said))
-
-
-def _days_back(day: date, number: int, policy: str, work: WorkCalendar) -> date:
-    if policy != "working_days":
-        return day - timedelta(days=number)
-    left = number
-    while left:
-        day -= timedelta(days=1)
-        left -= work.counts(day)
-    return day
-
-
-def _after(day: date, key: str, scope: str, law: Law) -> Explained[date]:
+def _after(day: date, key: str, law: Law) -> Explained[date]:
     """The last day of a limit of the rulebook that runs from `day`, which is not counted itself."""
-    limit = limit_from(law.rules_on(day), key, scope)
+    limit = limit_from(law.rules_on(day), key)
     moment = law.due(datetime.combine(day, time(8), VIETNAM), limit.value)
     assert moment.value is not None  # a limit of the rulebook is always known
     return Explained(moment.value.date(), (*limit.reasons, *moment.reasons))

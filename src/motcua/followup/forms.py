@@ -133,7 +133,7 @@ class ProcessFilterForm(FilterForm):
     )
 
     @property
-    def state(self) -> str:
+    def asked(self) -> str:
         """The state asked for as the selector takes it."""
         chosen = str(self.chosen.get("state", ""))
         return "" if chosen == "all" else chosen or OUTDATED

@@ -14,9 +14,9 @@ def tidy_number(text: str) -> str:
     """Return a decision's number as one cites it: "Quyết định số 3980 /QĐ-BQP" is "3980/QĐ-BQP"."""
     bare = _LEAD.sub("", _SPACES.sub(" ", text).strip())
     bare = _DOT_BEFORE_SLASH.sub("/", bare).replace("_", "-")
-    return re.sub(r"\s*([-/])\s*", r"\1", bare)
+    return _SIGN.sub("/QĐ", re.sub(r"\s*([-/])\s*", r"\1", bare))
 
 
 def number_key(text: str) -> str:
-    """Return what is equal for two spellings of one number: capital letters, "QD" read as "QĐ"."""
+    """Return what is equal for two spellings of one number: the tidy one in capital letters."""
     return _SIGN.sub("/QĐ", tidy_number(text).upper())

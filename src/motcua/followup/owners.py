@@ -5,20 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from motcua.followup.models import StepKind
-from motcua.organisation.models import Unit, UnitPeriod
+from motcua.organisation.models import Unit
 from motcua.organisation.selectors import periods_on, province
+from motcua.publication.owners import unit_in_charge
 
 
 def heir(unit: Unit, day: date) -> Unit:
-    """The unit itself while it exists on the day, else what became of it (the default heir, or the only one)."""
-    seen = {unit.pk}
-    while not UnitPeriod.objects.on(day).filter(unit=unit).exists():
-        following = unit.became.filter(on_date__lte=day).select_related("successor").order_by("-default", "id").first()
-        if following is None or following.successor_id in seen:
-            break
-        unit = following.successor
-        seen.add(unit.pk)
-    return unit
+    """The unit that answers on a day for what `unit` advised: itself, else its heir; itself where no heir is known."""
+    return unit_in_charge(unit, day).value or unit
 
 
 def province_units(day: date) -> dict[str, Unit]:

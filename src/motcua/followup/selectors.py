@@ -30,7 +30,8 @@ OUTDATED, MISSING = "outdated", "missing"
 class WorkFilter:
     """What of the work is asked for; what is empty does not filter.
 
-    `step` keeps tasks of which that step is still open, `late` those with a step past its due day.
+    `step` keeps tasks of which that step is still open, `late` those with a step past its due day, `own` those of the
+    units with these keys.
     """
 
     unit: Unit | None = None
@@ -40,6 +41,7 @@ class WorkFilter:
     text: str = ""
     late: bool = False
     unassigned: bool = False
+    own: frozenset[int] | None = None
 
 
 def work(actor: Actor, asked: WorkFilter, today: date) -> QuerySet[FollowTask]:
@@ -51,6 +53,8 @@ def work(actor: Actor, asked: WorkFilter, today: date) -> QuerySet[FollowTask]:
         rows = rows.filter(unit__in=with_forebears(asked.unit))
     if asked.unassigned:
         rows = rows.filter(unit=None)
+    if asked.own is not None:
+        rows = rows.filter(unit__in=asked.own)
     if asked.ministry:
         rows = rows.filter(announcement__ministry=asked.ministry)
     if asked.step:

@@ -101,14 +101,26 @@ def _move(lines: Sequence[MinistryLine], unit: Unit) -> int:
         by_announcement.setdefault(line.announcement_id, []).append(line)
     left = {line.task for line in lines if line.task}
     tasks = [_give(group[0].announcement, unit, group) for group in by_announcement.values()]
-    for task in left - set(tasks):
-        if not task.lines.exists():
-            task.delete()
-            left.remove(task)
-    bring_up_to_date([*tasks, *(left - set(tasks))], today)
+    emptied = {task for task in left - set(tasks) if not task.lines.exists()}
+    bring_up_to_date([*tasks, *(left - set(tasks) - emptied)], today)
+    for task in emptied:
+        _put_away(task, today)
     for task in tasks:
         _tell("given", task)
     return len(lines)
+
+
+def _put_away(task: FollowTask, today: date) -> None:
+    """A task without procedures goes; one of which a unit was reminded stays to be read."""
+    if not task.reminders.exists():
+        task.delete()
+        return
+    FollowTask.objects.filter(pk=task.pk).update(
+        state=TaskState.DISMISSED,
+        reason=_("Mọi thủ tục đã giao cho cơ quan khác."),
+        closed_on=today,
+        version=F("version") + 1,
+    )
 
 
 @service(permission="publication.check")
