@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import pre_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class PapersConfig(AppConfig):
@@ -15,7 +16,11 @@ class PapersConfig(AppConfig):
         """Put documents into the navigation and the words of the log; lock what was signed."""
         from motcua.papers.locks import declare_locks, lift_locks
         from motcua.papers.log_words import register_words
+        from motcua.web.navigation import NavItem, register
 
         declare_locks()
         pre_migrate.connect(lift_locks, sender=self)
         register_words()
+        register(NavItem("control", "papers", _("Văn bản"), "papers:list", "papers.view", 60))
+        register(NavItem("control", "registers", _("Sổ văn bản"), "papers:registers", "papers.view", 61))
+        register(NavItem("control", "tables", _("Biểu mẫu"), "papers:tables", "papers.view", 62))

@@ -10,7 +10,7 @@ from typing import Any
 from motcua.organisation.models import Unit, UnitPeriod
 from motcua.organisation.models.vocabulary import KindGroup
 from motcua.papers import templating
-from motcua.papers.document import Document
+from motcua.papers.document import Document, Table
 from motcua.papers.models import Paper
 
 
@@ -61,3 +61,9 @@ def document_of(paper: Paper) -> Document:
         on=paper.signed_on,
         signature=replace(document.signature, name=paper.signer),
     )
+
+
+def has_table(document: Document) -> bool:
+    """Whether a workbook can be made of the document: it holds a table somewhere."""
+    blocks = [*document.blocks, *(block for annex in document.annexes for block in annex.blocks)]
+    return any(isinstance(block, Table) for block in blocks)

@@ -9,10 +9,21 @@ from django.db.models import Q, QuerySet
 from motcua.access.actors import Actor
 from motcua.organisation.models import Unit
 from motcua.papers.layout import document_of
-from motcua.papers.models import Dispatch, Paper, Register, RegisterEntry
+from motcua.papers.models import Dispatch, Paper, Register, RegisterEntry, RegisterSource, Submission
 from motcua.papers.models.papers import PaperQuerySet
 
-__all__ = ["document_of", "entries_of", "paper_by_id", "papers_of", "papers_rows", "registers_rows"]
+__all__ = [
+    "dispatches_of",
+    "document_of",
+    "entries_of",
+    "own_registers",
+    "paper_by_id",
+    "papers_of",
+    "papers_rows",
+    "register_by_id",
+    "registers_rows",
+    "submission_of",
+]
 
 
 def papers_of(actor: Actor, purpose: str, object_id: str) -> PaperQuerySet:
@@ -77,3 +88,14 @@ def entries_of(actor: Actor, register: Register) -> QuerySet[RegisterEntry]:
 def dispatches_of(actor: Actor, paper: Paper) -> QuerySet[Dispatch]:
     """To whom a document was sent."""
     return Dispatch.objects.visible_to(actor).filter(paper=paper).order_by("id")
+
+
+def own_registers(actor: Actor, paper: Paper, on: date) -> list[Register]:
+    """The open registers from which a document may take its number in the year of `on`."""
+    rows = Register.objects.visible_to(actor).filter(unit=paper.unit, year=on.year, source=RegisterSource.OWN)
+    return list(rows.filter(closed_at__isnull=True).order_by("kind", "id")[:50])
+
+
+def submission_of(paper: Paper) -> Submission | None:
+    """The latest hand-over of a document to the document system."""
+    return paper.submissions.order_by("-id").first()

@@ -4,9 +4,10 @@ from motcua.papers.services.afterlife import recall_paper, replace_paper
 from motcua.papers.services.drafting import change_paper, make_paper
 from motcua.papers.services.numbering import close_register, number_paper, open_register, take_number
 from motcua.papers.services.sending import note_received, send_paper
-from motcua.papers.services.signature import record_signed, return_paper, submit_paper
+from motcua.papers.services.signature import SignedCopy, record_signed, return_paper, submit_paper
 
 __all__ = [
+    "SignedCopy",
     "change_paper",
     "close_register",
     "make_paper",

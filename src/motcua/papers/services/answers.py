@@ -11,16 +11,13 @@ from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.service import service
-from motcua.files.services import store
 from motcua.jobs.services import enqueue
 from motcua.papers.docsystem.base import Answer
 from motcua.papers.docsystem.registry import system_name
 from motcua.papers.models import Paper, PaperState, Submission, SubmissionState
 from motcua.papers.services.sending import note_received
-from motcua.papers.services.signature import record_signed, return_paper
+from motcua.papers.services.signature import SignedCopy, record_signed, return_paper
 from motcua.web.faults import UserError
-
-PDF = "application/pdf"
 
 
 @service(permission="papers.submit")
@@ -42,7 +39,6 @@ def note_answer(*, actor: Actor, submission: Submission, answer: Answer, content
         return 1
     assert answer.signed_on is not None
     name = f"{answer.number:02d}-{answer.symbol}.pdf"
-    file = store(actor=actor, stream=BytesIO(content), name=name, purpose="papers.signed", accept=[PDF])
     record_signed(
         actor=actor,
         paper=paper,
@@ -51,7 +47,7 @@ def note_answer(*, actor: Actor, submission: Submission, answer: Answer, content
         symbol=answer.symbol,
         signed_on=answer.signed_on,
         signer=answer.signer,
-        file=file,
+        file=SignedCopy(BytesIO(content), name),
         from_system=True,
     )
     return 1

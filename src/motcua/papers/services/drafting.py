@@ -67,7 +67,7 @@ def change_paper(
     Raises as `make_paper`; `Stale` where another changed it, `UserError` where it has been submitted.
     """
     row = take(actor, paper, version, PaperState.DRAFT)
-    kept = plain_data(data)
+    kept = plain_data({**issuing_agency(row.unit, row.made_on), **data})
     check_data(row.template, row.made_on, kept)
     changed = tuple(sorted(key for key in {*kept, *row.data} if kept.get(key) != row.data.get(key)))
     row.data, row.data_digest = kept, digest_of(kept)

@@ -17,7 +17,7 @@ from motcua.files.models import StoredFile
 from motcua.organisation.models import Unit
 from motcua.papers.models import Paper, PaperState, Register, RegisterEntry, RegisterKind, RegisterSource
 from motcua.papers.services.drafting import title_of
-from motcua.papers.services.signature import record_signed
+from motcua.papers.services.signature import SignedCopy, record_signed
 from motcua.papers.services.taking import check_hands
 from motcua.web.faults import Stale, UserError
 
@@ -147,7 +147,7 @@ def number_paper(
     register: Register,
     signed_on: date,
     signer: str,
-    file: StoredFile | None = None,
+    file: StoredFile | SignedCopy | None = None,
 ) -> Paper:
     """Give a signed document the next number of an own register and record its signature, in one step.
 

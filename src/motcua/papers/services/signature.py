@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
@@ -10,12 +11,23 @@ from django.utils.translation import gettext as _
 from motcua.access.actors import Actor
 from motcua.access.service import service
 from motcua.files.models import StoredFile
+from motcua.files.services import Readable, store
 from motcua.jobs.services import enqueue
 from motcua.papers.models import LIVE, Paper, PaperState, RegisterEntry
 from motcua.papers.services.handover import end_submission, open_submission
 from motcua.papers.services.registering import check_number, enter_foreign
 from motcua.papers.services.taking import require_keeper, take, tell
 from motcua.web.faults import UserError
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCopy:
+    """A signed copy still to be kept: its bytes and its name."""
+
+    stream: Readable
+    name: str
 
 
 @service(permission="papers.submit")
@@ -65,20 +77,20 @@ def record_signed(
     symbol: str,
     signed_on: date,
     signer: str,
-    file: StoredFile | None = None,
+    file: StoredFile | SignedCopy | None = None,
     from_system: bool = False,
 ) -> Paper:
     """Write down number, symbol ("QĐ-UBND"), date and signer of a submitted document; returns it as it is now.
 
-    `file` is the signed copy. A job then calls what `when_signed` registered for its purpose. `from_system` says that
-    the number came from the document system. Raises `UserError` for a date before the draft or in the future, a number
-    already used by the unit that year or one that an own register must give, `Stale` where another changed it.
+    `file` is the signed copy (PDF). A job then calls what `when_signed` registered for its purpose. `from_system` says
+    that the number came from the document system. Raises `UserError` for a day in the future, a number already used by
+    the unit that year or one that an own register must give, `Stale` where another changed it.
     """
     require_keeper(actor)
     row = take(actor, paper, version, PaperState.SUBMITTED)
     row.number, row.symbol, row.signed_on, row.year = number, symbol_of(symbol), signed_on, signed_on.year
     row.number_text = f"{number:02d}/{row.symbol}"
-    row.signer, row.file = signer_of(signer), file
+    row.signer, row.file = signer_of(signer), _kept(actor, file)
     _check_day(row, signed_on)
     check_number(row)
     row.state = PaperState.SIGNED
@@ -91,6 +103,12 @@ def record_signed(
     tell("signed", row, facts={"number": row.number_text, "signed_on": signed_on.isoformat()})
     enqueue(actor=actor, kind="papers.signed", key=row.public_id, arguments={"paper": row.public_id})
     return row
+
+
+def _kept(actor: Actor, file: StoredFile | SignedCopy | None) -> StoredFile | None:
+    if not isinstance(file, SignedCopy):
+        return file
+    return store(actor=actor, stream=file.stream, name=file.name, purpose="papers.signed", accept=[PDF])
 
 
 def _check_day(paper: Paper, signed_on: date) -> None:

@@ -36,11 +36,16 @@ def take(actor: Actor, paper: Paper, version: int, *states: str) -> Paper:
 
 
 def check_hands(actor: Actor, paper: Paper) -> None:
-    """Let those work on a document who keep registers, made it, or draft for its unit; raises `Denied` for others."""
+    """Raise `Denied` unless the actor may work on this document."""
+    if not may_work_on(actor, paper):
+        raise Denied(_("Văn bản này của đơn vị khác."))
+
+
+def may_work_on(actor: Actor, paper: Paper) -> bool:
+    """Whether the actor keeps registers, made the document, drafts for its unit or drafts for any."""
     units = actor.units_for("papers.draft")
     is_own = actor.user is not None and paper.made_by_id == actor.user.pk
-    if not (actor.system or actor.may("papers.register") or is_own or not units or paper.unit_id in units):
-        raise Denied(_("Văn bản này của đơn vị khác."))
+    return actor.system or actor.may("papers.register") or is_own or not units or paper.unit_id in units
 
 
 def require_keeper(actor: Actor) -> None:

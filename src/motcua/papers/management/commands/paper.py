@@ -8,22 +8,26 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from motcua.access.commands import RoomCommand
 from motcua.papers import terminal
+from motcua.papers.terminal_numbers import RegisterVerbs
+from motcua.papers.terminal_papers import PaperVerbs
+from motcua.papers.terminal_tables import TableVerbs
 
 
 def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-class Command(RoomCommand):
+class Command(PaperVerbs, RegisterVerbs, TableVerbs):
     """Official documents from the terminal."""
 
     help = "Văn bản hành chính"
     verbs = {
+        **PaperVerbs.paper_verbs,
+        **RegisterVerbs.register_verbs,
+        **TableVerbs.table_verbs,
         "templates": "templates in force today or on a date, with the fields each asks for",
         "render": "draw a document from a template and a JSON file of data",
-        "numbers": "numbers given in a register",
     }
 
     def arguments_templates(self, parser: ArgumentParser) -> None:
@@ -36,19 +40,11 @@ class Command(RoomCommand):
         parser.add_argument("--out", type=Path, metavar="PATH", required=True)
         parser.add_argument("--on", type=_day, metavar="DATE", help="take the template of this day")
 
-    def arguments_numbers(self, parser: ArgumentParser) -> None:
-        parser.add_argument("register", metavar="REGISTER")
-
     def verb_templates(self, given: Namespace) -> list[dict[str, Any]]:
         return terminal.listed(given.on)
 
     def verb_render(self, given: Namespace) -> dict[str, Any]:
         return terminal.drawn(given.template, given.data, given.format, given.out, given.on)
-
-    def verb_numbers(self, given: Namespace) -> Any:
-        from motcua.papers.terminal_numbers import numbers
-
-        return numbers(self.acting(given), given.register)
 
     def words(self, given: Namespace, result: Any) -> Iterable[str]:
         """Lines for a person."""

@@ -77,8 +77,15 @@ class Book:
                 raise Refused(422, "Bản trình ký không phải tệp PDF.")
             if not told["symbol"] or not told["title"]:
                 raise Refused(422, "Thiếu ký hiệu hoặc trích yếu.")
-            names = ("key", "unit", "unit_name", "title", "symbol")
-            entry = Entry(new_public_id(), *(str(told[name]) for name in names), datetime.now(UTC).isoformat())
+            entry = Entry(
+                id=new_public_id(),
+                key=str(told["key"]),
+                unit=str(told["unit"]),
+                unit_name=str(told["unit_name"]),
+                title=str(told["title"]),
+                symbol=str(told["symbol"]),
+                came_at=datetime.now(UTC).isoformat(),
+            )
             (self._folder / f"{entry.id}.pdf").write_bytes(pdf)
             self._entries[entry.id] = entry
             self._keep()

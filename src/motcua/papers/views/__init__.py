@@ -1,0 +1,1 @@
+"""Pages of documents: thin, one service or selector each."""
