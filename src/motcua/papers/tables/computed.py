@@ -130,7 +130,7 @@ class Computed:
             "version": self.form.version,
             "fields": {key: plain_cell(value) for key, value in self.fields.items()},
             "rows": [_row_dict(row) for row in self.rows],
-            "controls": [one.to_dict() for one in self.findings],
+            "findings": [one.to_dict() for one in self.findings],
             "missing": [list(place) for place in self.missing],
             "ready": judged.value,
             "why": judged.to_dict(translate)["why"],

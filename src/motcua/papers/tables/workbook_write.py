@@ -37,6 +37,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "share": {**_BOX, "num_format": "#,##0.0#####"},
 }
 _DIGITS = 10**15  # Excel keeps fifteen digits of a number; as text none is lost
+_LINE, _TWO_LINES, _TALL = 18, 26, 48  # points of height; merged cells do not find their own
 _WIDTH = 9  # characters of a column of width 1
 
 
@@ -114,6 +115,8 @@ class _Sheet:
                 down, right = at + spots[-1][0], spots[-1][1]
                 _merged(self.sheet, at + level, column, down, right, cell.text, self.styles["head"])
             self.sheet.write_string(at + level, 0, HEAD)
+            self.sheet.set_row(at + level, _TALL if level == len(head) - 1 else _LINE)
+        self.sheet.set_row(at + len(head), _TWO_LINES)
         self.sheet.write_row(at + len(head), 0, [HEAD, *numbers_of(self.form)], self.styles["number"])
         return at + len(head) + 1
 
