@@ -69,3 +69,11 @@ def publications_of(lines: Collection[AnnouncedLine], place: Place) -> dict[int,
 def annex_rows(actor: Actor) -> QuerySet[ListAnnex]:
     """Lists made as annexes, newest first."""
     return ListAnnex.objects.visible_to(actor).select_related("docx", "xlsx", "created_by")
+
+
+def acts_of(lines: Collection[AnnouncedLine]) -> dict[int, list[Publication]]:
+    """By line id: every act of making it public, oldest first, withdrawn ones left out (one statement)."""
+    found: dict[int, list[Publication]] = {}
+    for row in Publication.objects.filter(line__in=lines, withdrawn_at=None).order_by("published_at", "id"):
+        found.setdefault(row.line_id, []).append(row)
+    return found
