@@ -7,7 +7,6 @@ A text with several lines becomes several paragraphs, an empty one none.
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -38,6 +37,7 @@ from motcua.web.faults import UserError
 
 Spec = Mapping[str, Any]
 Values = Mapping[str, Any]
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -145,12 +145,14 @@ def _paragraphs(text: str, values: Values) -> tuple[str, ...]:
 
 
 def _picture(spec: Spec, values: Values) -> Picture:
-    encoded = str(_expression(spec["png"])(**values))
     try:
-        return Picture(base64.b64decode(encoded, validate=True), spec["width_mm"], filled(spec["alt"], values))
-    except binascii.Error as error:
+        data = base64.b64decode(str(_expression(spec["png"])(**values)), validate=True)
+    except ValueError:
+        data = b""
+    if not data.startswith(PNG):
         message = _("Hình “%(name)s” cần là tệp PNG mã base64.") % {"name": spec["png"]}
-        raise UserError("paper_picture", message, field=spec["png"]) from error
+        raise UserError("paper_picture", message, field=spec["png"])
+    return Picture(data, spec["width_mm"], filled(spec["alt"], values))
 
 
 def _holds(spec: Spec, values: Values) -> bool:
