@@ -96,7 +96,7 @@ def sign(
     request: HttpRequest,
     public_id: str,
     given: Form[given_as.SignedGiven],
-    file: File[UploadedFile] | None = None,
+    file: File[UploadedFile | None] = None,
 ) -> dict[str, Any]:
     """For those who submit documents or keep registers; `file` is the signed copy (PDF)."""
     copy = services.SignedCopy(file, file.name or "") if file else None
