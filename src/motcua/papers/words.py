@@ -51,7 +51,7 @@ def ended_bases(bases: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def clean(text: str) -> str:
-    """Return the text without control characters, which no file format can hold; line breaks stay."""
+    """Return the text without control characters and half letters, which no file can hold; line breaks stay."""
     return text.replace("\r\n", "\n").translate(_CONTROL)
 
 
@@ -64,5 +64,7 @@ def shown(cell: Cell) -> str:
     return f"{cell:,f}".translate(_SWAP) if isinstance(cell, Decimal) else f"{cell:,d}".translate(_SWAP)
 
 
-_CONTROL: dict[int, None] = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 13, *range(127, 160), 0xFFFE, 0xFFFF))
+_CONTROL: dict[int, None] = dict.fromkeys(
+    (*range(9), 11, 12, *range(13, 32), *range(127, 160), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
+)
 _SWAP = str.maketrans(",.", ".,")

@@ -48,7 +48,8 @@ def xlsx(document: Document) -> bytes:
     return file.getvalue()
 
 
-Sheet = tuple[str, tuple[str, ...], Table, bool]
+Title = tuple[str, bool]  # words, whether they are a note
+Sheet = tuple[str, tuple[Title, ...], Table, bool]
 
 
 def _sheets(document: Document) -> Iterator[Sheet]:
@@ -64,9 +65,10 @@ def _sheets(document: Document) -> Iterator[Sheet]:
     ]
     places += [(one.title, (one.title, one.subtitle, one.note), one.blocks, one.landscape) for one in document.annexes]
     for name, titles, blocks, landscape in places:
+        note = titles[-1]
         for table in blocks:
             if isinstance(table, Table):
-                kept = tuple(title for title in (*titles, table.caption) if title)
+                kept = tuple((title, title == note) for title in (*titles, table.caption) if title)
                 yield _unused(name, used), kept, table, landscape
 
 
@@ -98,7 +100,7 @@ class _Writer:
             self.formats[key] = self.book.add_format({**base, **given})
         return self.formats[key]
 
-    def write(self, name: str, titles: tuple[str, ...], table: Table, *, landscape: bool) -> None:
+    def write(self, name: str, titles: tuple[Title, ...], table: Table, *, landscape: bool) -> None:
         """Write one table under its titles on a sheet."""
         sheet = self.book.add_worksheet(name)
         last = len(table.widths) - 1
@@ -106,10 +108,8 @@ class _Writer:
         widths = [max(5.0, width / whole * LETTERS[landscape]) for width in table.widths]
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
-        for line, title in enumerate(titles):
-            style = self.format(
-                bold=line < len(titles) - 1, italic=line == len(titles) - 1, align="center", valign="vcenter"
-            )
+        for line, (title, is_note) in enumerate(titles):
+            style = self.format(bold=not is_note, italic=is_note, align="center", valign="vcenter")
             self._across(sheet, line, title, last, style)
             sheet.set_row(line, 17 * (1 + len(title) // int(LETTERS[landscape] * 0.85)))
         first = len(titles) + 1
