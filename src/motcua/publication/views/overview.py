@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from motcua.access.routes import actor_of, route
-from motcua.law.announcement import Measure
-from motcua.law.book import UnknownRuleError
-from motcua.law.explained import Explained
 from motcua.organisation.models import Unit
 from motcua.organisation.selectors import today_names
 from motcua.publication.clocks import ACTS, ClockReader, open_clocks
 from motcua.publication.forms import ClockFilter, PeriodFilter, advising_choices
-from motcua.publication.measures import measure_announcing, measure_content, measure_uploading, missing_parts
+from motcua.publication.measures import missing_parts
+from motcua.publication.measuring import MEASURES, read_measure
 from motcua.publication.selectors import announcements_of
-from motcua.web.faults import UserError
 from motcua.web.paging import page_of
 
 NAV = {"nav": "announcing"}
 LOOKS = {"overdue": "danger", "waiting": "info", "unknown": "neutral", "late": "danger", "on_time": "success"}
-Reading = Callable[[ClockReader, date, date], Explained[Measure]]
-MEASURES: dict[str, tuple[str | Promise, Reading]] = {
-    "cong-bo-dung-han": (gettext_lazy("Thủ tục công bố đúng hạn"), measure_announcing),
-    "cong-khai-dung-han": (gettext_lazy("Thủ tục được cập nhật, công khai đúng hạn"), measure_uploading),
-    "noi-dung-day-du": (
-        gettext_lazy("Thủ tục được công khai đủ các bộ phận tạo thành"),
-        lambda reader, _first, _last: measure_content(reader),
-    ),
-}
 PARTS = {"dat": "good", "chua-dat": "bad", "chua-ro": "unknown"}
 
 
@@ -63,26 +47,11 @@ def clocks(request: HttpRequest) -> HttpResponse:
 
 
 def period_of(request: HttpRequest) -> tuple[PeriodFilter, date, date]:
-    """The period of the address, else this year so far. Raises `UserError` for one that ends before it begins."""
+    """The period of the address, else this year so far."""
     form = PeriodFilter(request.GET)
     today = timezone.localdate()
     first, last = form.chosen.get("tu", date(today.year, 1, 1)), form.chosen.get("den", today)
-    if last < first:
-        raise UserError("period", _("Ngày cuối kỳ không thể trước ngày đầu kỳ."), field="den")
     return form, first, last
-
-
-def read_measure(key: str, reader: ClockReader, first: date, last: date) -> Explained[Measure]:
-    """One measure over a period. Raises `UserError` for a period before the index was issued."""
-    try:
-        return MEASURES[key][1](reader, first, last)
-    except UnknownRuleError as error:
-        raise UserError(
-            "no-index",
-            _("Bộ chỉ số chưa ban hành vào ngày {day}.").format(day=f"{error.on:%d/%m/%Y}"),
-            field="den",
-            hint=_("Chọn kỳ muộn hơn."),
-        ) from error
 
 
 @route("publication.view")
