@@ -52,7 +52,7 @@ def listed(kind, *procedures, unit=None, day=date(2026, 1, 1)):
     return row
 
 
-def decided(procedure, day, number="100/QĐ-UBND", kind=LineKind.AMENDED, unit=None):
+def decided(procedure, day, number="100/QĐ-UBND", unit=None, announced=True):
     decision = AnnouncementDecision.objects.create(
         title="Công bố danh mục",
         advising_unit=unit,
@@ -62,9 +62,10 @@ def decided(procedure, day, number="100/QĐ-UBND", kind=LineKind.AMENDED, unit=N
         effective_from=day,
     )
     line = AnnouncedLine.objects.create(
-        decision=decision, ordinal=1, code=procedure.code, name="Thủ tục", kind=kind, procedure=procedure
+        decision=decision, ordinal=1, code=procedure.code, name="Thủ tục", kind=LineKind.AMENDED, procedure=procedure
     )
-    AnnouncementDecision.objects.filter(pk=decision.pk).update(state=DecisionState.ANNOUNCED)
+    if announced:
+        AnnouncementDecision.objects.filter(pk=decision.pk).update(state=DecisionState.ANNOUNCED)
     return line
 
 
@@ -150,11 +151,11 @@ def test_the_due_day_is_the_next_working_day_after_the_last_of_the_known_days(de
     assert any("100/QĐ-UBND" in line for line in due.lines())
 
 
-def test_a_decision_still_to_be_signed_says_nothing(desk, birth):
-    line = decided(birth, date(2026, 6, 19), unit=desk.unit)
-    assert to_do(desk, date(2026, 6, 18))[0].facts.signed_on is None
-    AnnouncementDecision.objects.filter(pk=line.decision_id).update(state=DecisionState.DRAFT)
-    assert to_do(desk, date(2026, 6, 19))[0].facts.signed_on is None
+def test_a_decision_of_a_later_day_and_a_draft_say_nothing(desk, birth, marriage):
+    decided(birth, date(2026, 6, 19), unit=desk.unit)
+    decided(marriage, date(2026, 6, 10), number="99/QĐ-UBND", unit=desk.unit, announced=False)
+    assert [item.facts.signed_on for item in to_do(desk, date(2026, 6, 18))] == [None, None]
+    assert [item.facts.signed_on for item in to_do(desk, date(2026, 6, 19))] == [None, date(2026, 6, 19)]
 
 
 def test_what_goes_up_later_than_its_day_counts_as_late_and_the_first_confirmation_counts_for_nothing(

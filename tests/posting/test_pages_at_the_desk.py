@@ -12,8 +12,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from motcua.papers.document import Picture, Table
 from motcua.posting.models import Confirmation, Posting
-from motcua.posting.pack import PART, parts_of
+from motcua.posting.pack import PART, pack_document, parts_of
+from motcua.posting.todo import to_do
 from tests.posting.conftest import PNG, abolish, write_version
 
 DAY = date(2026, 6, 1)
@@ -228,3 +230,35 @@ def test_a_department_lists_what_it_handles(client, make_desk, permit):
 def test_a_long_list_is_printed_in_parts():
     assert parts_of([]) == []
     assert parts_of([None] * (PART + 1)) == [(1, 1, PART), (2, PART + 1, PART + 1)]
+
+
+def test_the_pack_is_a_pdf_of_the_changes_that_the_filters_show(viewer, desk, birth, marriage, confirm):
+    address = at("pack", desk.unit.public_id)
+    answer = viewer.get(address)
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+    assert viewer.get(address, {"phan": "2"}).status_code == 404
+    assert viewer.get(address, {"phan": "x"}).status_code == 404
+    assert viewer.get(address, {"q": "zzz"}).status_code == 404
+    confirm(desk, DAY)
+    assert viewer.get(address).status_code == 404
+
+
+def test_the_pack_tells_what_goes_up_and_down_with_a_code_to_the_page(desk, birth, marriage, confirm):
+    confirm(desk, DAY)
+    abolish(marriage, date(2026, 6, 10))
+    write_version("1.001193", date(2026, 6, 10), name="Đăng ký khai sinh (sửa đổi)")
+    write_version("1.000555", date(2026, 6, 10), name="Cải chính hộ tịch")
+    document = pack_document(desk, to_do(desk, date(2026, 6, 10)), date(2026, 6, 10))
+    rows = {table.rows[0].cells[1]: table.rows[0].cells[2] for table in document.blocks if isinstance(table, Table)}
+    assert rows == {
+        "1.000555": "Cải chính hộ tịch",
+        "1.001193": "Đăng ký khai sinh (sửa đổi)",
+        "1.000894": "Đăng ký kết hôn",
+    }
+    pictures = [block for annex in document.annexes for block in annex.blocks if isinstance(block, Picture)]
+    assert len(pictures) == 2
+    assert pictures[0].data.startswith(b"\x89PNG")
+    assert "/thu-tuc/1.000555/" in pictures[0].alt
+    assert document.agency.name == desk.name
+    assert document.on == date(2026, 6, 10)

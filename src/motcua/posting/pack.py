@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -25,8 +27,17 @@ from motcua.posting.todo import Item
 from motcua.rulebook.selectors import rules_on
 
 TEMPLATE = "posting-pack"
-PART = 200  # changes in one pack; more are printed in parts
+PART = 100  # changes in one pack; more are printed in parts
 _GROUPS = {"up": "put_up", "replace": "replace", "down": "take_down"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a version says on a slip: the decision that announced it, its time limit and fee as the portal says."""
+
+    decision: str
+    time: str
+    fee: str
 
 
 def parts_of(items: Sequence[Item]) -> list[tuple[int, int, int]]:
@@ -59,17 +70,18 @@ def pack_document(desk: UnitPeriod, items: Sequence[Item], on: date) -> Document
     return document_from(TEMPLATE, on, data)
 
 
-def _row(item: Item, shown: Mapping[int, tuple[str, str]]) -> dict[str, str]:
-    row = {"code": item.code, "name": item.name, "decision": item.facts.decision}
+def _row(item: Item, shown: Mapping[int, _Said]) -> dict[str, str]:
+    said = shown.get(item.version_id, _Said("", "", ""))
+    row = {"code": item.code, "name": item.name, "decision": item.facts.decision or said.decision}
     if item.act == "down":
         return row
     address = settings.BASE_URL + reverse("catalog:procedure", args=[item.code])
-    time, fee = shown.get(item.version_id, ("", ""))
-    return {**row, "field": item.field, "time_limit": time, "fee": fee, "address": address, "qr": qr_png(address)}
+    words = {"field": item.field, "time_limit": said.time, "fee": said.fee}
+    return {**row, **words, "address": address, "qr": qr_png(address)}
 
 
-def _shown(versions: set[int], on: date) -> dict[int, tuple[str, str]]:
-    """Time limit and fee of each version, as the citizen's page says them."""
+def _shown(versions: set[int], on: date) -> dict[int, _Said]:
+    """Decision, time limit and fee of each version, as the citizen's page says them."""
     rows = with_parts(ProcedureVersion.objects.filter(pk__in=versions))
     layers = {
         layer.procedure_id: layer
@@ -80,7 +92,8 @@ def _shown(versions: set[int], on: date) -> dict[int, tuple[str, str]]:
     }
     rules = rules_on(on)
     return {
-        row.pk: (
+        row.pk: _Said(
+            row.decision_no,
             explain_time(row, layers.get(row.procedure_id), rules).value,
             explain_fee(row, layers.get(row.procedure_id)).value,
         )
@@ -96,6 +109,7 @@ def _place(above: Sequence[UnitPeriod]) -> str:
     return str(settings.PROVINCE_NAME)
 
 
+@lru_cache(maxsize=4096)
 def qr_png(address: str) -> str:
     """A PNG picture of an address as a QR code, in base64."""
     stream = BytesIO()
