@@ -65,6 +65,8 @@ _ROWS = [
     Permission("receiving.view", _("Xem danh mục nơi tiếp nhận"), SIGNED_IN),
     Permission("receiving.edit", _("Lập danh mục nơi tiếp nhận"), _CONTROL),
     Permission("defects.report", _("Báo nội dung chưa đúng của thủ tục"), SIGNED_IN),
+    Permission("defects.view", _("Xem văn bản phản ánh nội dung"), _OVERSIGHT | _FOCAL),
+    Permission("defects.oversee", _("Xem phản ánh nội dung của mọi đơn vị"), _OVERSIGHT),
     Permission("defects.letter", _("Gửi, trả lời văn bản phản ánh nội dung chưa đúng"), _FOCAL),
     Permission("posting.view", _("Xem việc niêm yết"), SIGNED_IN),
     Permission("posting.confirm", _("Xác nhận niêm yết"), _DESKS),

@@ -1,1 +1,4 @@
-"""The room `defects`: defects of procedures as numbered letters."""
+"""The room `defects`: defects of procedures as numbered letters.
+
+Other rooms import its `models`, `services` and `selectors`.
+"""

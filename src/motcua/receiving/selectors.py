@@ -46,7 +46,8 @@ def list_by_id(public_id: str, actor: Actor) -> ReceivingList | None:
 
 def lines_of(row: ReceivingList, text: str = "") -> QuerySet[ReceivingLine]:
     """The lines of a list with procedure and name at hand, by group and code; `text` is a code or part of a name."""
-    lines = row.lines.select_related("procedure__current__field").order_by("group", "procedure__code")
+    lines: QuerySet[ReceivingLine] = ReceivingLine.objects.filter(list=row)
+    lines = lines.select_related("procedure__current__field").order_by("group", "procedure__code")
     if text:
         lines = lines.filter(Q(procedure__code=text.strip()) | Q(procedure__current__name__icontains=text.strip()))
     return lines
