@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
-from django.utils import timezone
 
 from motcua.access.actors import Actor, Grant
 from motcua.access.roles import Role
@@ -93,7 +92,7 @@ def test_from_the_signed_list_to_the_end(justice, system, sign, boards, clock):
     codes = [line.code for line in justice.lines.all()]
     note_processes(actor=system, codes=codes, decision_no="1100/QĐ-UBND", approved_on=date(2026, 7, 10))
     assert step(justice, "process").done_on == date(2026, 7, 10)
-    moment = timezone.make_aware(datetime(2026, 7, 10, 8))
+    moment = datetime(2026, 7, 10, 1, tzinfo=UTC)
     publish_lines(actor=system, lines=list(decision.lines.all()), place=Place.NATIONAL, published_at=moment)
     refresh_tasks(actor=system)
     assert step(justice, "upload").done_on == date(2026, 7, 10)

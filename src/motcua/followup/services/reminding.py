@@ -17,12 +17,16 @@ from motcua.followup.owners import heir, province_units
 from motcua.followup.selectors import late_steps
 from motcua.organisation.models import Unit
 from motcua.organisation.selectors import today_names
+from motcua.papers.layout import issuing_agency
 from motcua.papers.models import Paper
 from motcua.papers.services.drafting import make_paper
+from motcua.publication.decision_paper import committee_named, place_named
 from motcua.web.faults import UserError
 from motcua.web.formats import vn_date
 
 PURPOSE = "followup.reminder"
+SYMBOL = "VPUBND-KSTT"  # office and division, as Decree 30/2020 writes the symbol of a letter
+SIGNER = "CHÁNH VĂN PHÒNG"
 
 
 @service(permission="publication.check")
@@ -50,7 +54,7 @@ def remind_unit(*, actor: Actor, unit: Unit, reply_by: date | None = None) -> Pa
         actor=actor,
         template="reminder",
         unit=office,
-        data=reminder_data(steps, name, names, today, reply_by),
+        data={**_head_of(office, today), **reminder_data(steps, name, names, today, reply_by)},
         title=_("Đôn đốc %(unit)s thực hiện sau công bố thủ tục hành chính") % {"unit": name},
         purpose=PURPOSE,
         object_id=addressee.public_id,
@@ -66,6 +70,13 @@ def remind_unit(*, actor: Actor, unit: Unit, reply_by: date | None = None) -> Pa
         )
     )  # fmt: skip
     return paper
+
+
+def _head_of(office: Unit, today: date) -> dict[str, Any]:
+    """Who writes, under which symbol, from where, signed by whom: the draft may be changed before it is submitted."""
+    agency = issuing_agency(office, today)
+    place = place_named(committee_named(agency.get("agency_parent") or agency.get("agency_name", "")))
+    return {**agency, "symbol": SYMBOL, "place": place, "signature_lines": [SIGNER]}
 
 
 def reminder_data(
