@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 import postgres
 import soak
 from house import end_in_order
-from soak.scenario import Scenario, Soak
+from soak.scenario import NotRun, Scenario, Soak
 from steps import Run, Step
 
 HELPERS = {"scenario", "__main__"}
@@ -43,6 +43,8 @@ def once(scenario: Scenario, database: str, url: str, *, is_short: bool) -> Step
     with tempfile.TemporaryDirectory(prefix="motcua-soak-", ignore_cleanup_errors=True) as folder:
         try:
             note = scenario.run(Soak(is_short, database, Path(folder)))
+        except NotRun as absent:
+            return Step(name, "not run", time.monotonic() - started, str(absent))
         except Exception:
             return Step(name, "FAILED", time.monotonic() - started, traceback.format_exc())
     return Step(name, "ok", time.monotonic() - started, note)

@@ -26,6 +26,10 @@ class Scenario(Protocol):
         """Do it once (short) or for long; returns what was measured."""
 
 
+class NotRun(Exception):
+    """A scenario cannot run on this machine; the message names what is absent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Soak:
     """What a scenario gets: whether to be short, which database it runs on (`DATABASE_URL` names it), a folder."""
