@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from motcua.access.actors import Actor
 from motcua.audit.models import Entry
+from motcua.files.services import store
 from motcua.jobs.models import Job, JobState
 from motcua.jobs.worker import JobWorker
 from motcua.organisation.models import Unit
@@ -227,6 +229,17 @@ def test_the_database_keeps_what_was_signed(signed: Callable[..., Paper]) -> Non
             Paper.objects.update(**changes)
     with pytest.raises(DatabaseError), transaction.atomic():
         Paper.objects.all().delete()
+
+
+def test_a_signed_copy_may_come_later_and_then_stays(signed: Callable[..., Paper], system: Actor) -> None:
+    paper = signed()
+    first, second = (
+        store(actor=system, stream=BytesIO(b"%PDF-1.7 " + mark), name="a.pdf", purpose="papers.signed")
+        for mark in (b"a", b"b")
+    )
+    Paper.objects.filter(pk=paper.pk).update(file=first)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Paper.objects.filter(pk=paper.pk).update(file=second)
 
 
 def test_drafts_are_for_those_who_work_on_them(

@@ -40,13 +40,15 @@ def _paper_lock() -> Guard:
     columns = ", ".join(f'"{name}"' for name in names)
     changed = " OR ".join(f'OLD."{name}" IS DISTINCT FROM NEW."{name}"' for name in names)
     moved = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in names)
+    changed += ' OR OLD."file_id" IS NOT NULL AND OLD."file_id" IS DISTINCT FROM NEW."file_id"'
+    moved += ' OR OLD."file_id" IS NOT NULL AND OLD."file_id" IS NOT NEW."file_id"'
     when, function = f"OLD.state IN ({_STATES})", "motcua_papers_paper_lock"
     abort = f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
     return Guard(
         name=_LOCK,
         table=_TABLE,
         sqlite=(
-            f'CREATE TRIGGER "{_LOCK}_update" BEFORE UPDATE OF {columns} ON "{_TABLE}"'
+            f'CREATE TRIGGER "{_LOCK}_update" BEFORE UPDATE OF {columns}, "file_id" ON "{_TABLE}"'
             f" WHEN {when} AND ({moved}) {abort}",
             f'CREATE TRIGGER "{_LOCK}_delete" BEFORE DELETE ON "{_TABLE}" WHEN {when} {abort}',
         ),
