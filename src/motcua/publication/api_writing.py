@@ -1,4 +1,4 @@
-"""Writing decisions of announcement, for machines."""
+"""Writing decisions of announcement, for machines: on the same router, since a path has all its verbs in one place."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Field, Router, Schema
+from ninja import Field, Schema
 
 from motcua.access.actors import Actor
 from motcua.access.api import needs
 from motcua.access.routes import actor_of
 from motcua.organisation.selectors import find_unit
 from motcua.publication import plain
+from motcua.publication.api_reading import router
 from motcua.publication.asking import find_act, find_decision, find_lines
 from motcua.publication.content import DecisionContent, LineGiven, Signed
 from motcua.publication.lists import ListAsked
@@ -31,7 +32,6 @@ from motcua.publication.services.publishing import end_decision, publish_lines, 
 from motcua.publication.services.recording import record_decision
 from motcua.publication.services.signing import submit_for_signature
 
-router = Router(tags=["publication"])
 _ONE = "/announcements/{public_id}"
 _VERSION: Any = Field(description="the version that was read", examples=[1])
 

@@ -10,6 +10,7 @@ from motcua.access.actors import Actor
 from motcua.access.service import service
 from motcua.publication.conflicts import ended_codes, rank_of, same_day
 from motcua.publication.content import Signed
+from motcua.publication.decision_paper import issuer_of
 from motcua.publication.models import AnnouncedLine, AnnouncementDecision, DecisionState
 from motcua.publication.services.claims import claim, tell
 from motcua.publication.services.drafting import abolished_again
@@ -76,7 +77,7 @@ def _take(decision: AnnouncementDecision, signed: Signed) -> None:
             field="effective_from",
             hint=_("Đối chiếu bản đã ký; nếu bản ký ghi sai, phải ban hành văn bản đính chính hoặc thay thế."),
         )
-    decision.number, decision.signer = number, signer
+    decision.number, decision.signer, decision.issuing_unit = number, signer, issuer_of(decision)
     decision.signed_on, decision.effective_from = signed.signed_on, effective
 
 
