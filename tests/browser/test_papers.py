@@ -57,7 +57,6 @@ def test_a_letter_is_drafted_numbered_sent_and_recalled(
     page.get_by_role("button", name="Tiếp tục").click()
     check(page, axe_faults)
     for label, value in {
-        "Trích yếu để tra cứu": "Rà soát thủ tục hành chính lĩnh vực hộ tịch",
         "Ký hiệu": "STP-KSTT",
         "Địa danh": "Vĩnh Long",
         "Kính gửi": "Ủy ban nhân dân các xã, phường",

@@ -56,9 +56,10 @@ def test_a_letter_is_drafted_changed_and_submitted_by_hand(officer: Client, offi
     assert "Kính gửi" in officer.get(chosen.url).content.decode()
     wrong = officer.post(chosen.url, form_data(**{"muc-addressees": ""}))
     assert "Chưa ghi mục “Kính gửi”." in wrong.content.decode()
-    made = officer.post(chosen.url, form_data())
+    made = officer.post(chosen.url, form_data(title=""))
     paper = Paper.objects.get()
     assert made.url == reverse("papers:paper", args=[paper.public_id])
+    assert paper.title == LETTER["subject"]
     assert paper.data["addressees"] == ["Sở Tư pháp"]
     edited = post(officer, "edit", paper, **form_data(title="Rà soát lần hai"))
     assert edited.status_code == 302

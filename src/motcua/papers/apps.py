@@ -22,5 +22,4 @@ class PapersConfig(AppConfig):
         pre_migrate.connect(lift_locks, sender=self)
         register_words()
         register(NavItem("control", "papers", _("Văn bản"), "papers:list", "papers.view", 60))
-        register(NavItem("control", "registers", _("Sổ văn bản"), "papers:registers", "papers.view", 61))
         register(NavItem("control", "tables", _("Biểu mẫu"), "papers:tables", "papers.view", 62))

@@ -19,6 +19,8 @@ from motcua.papers.template_files import Field, Template
 from motcua.web.faults import UserError
 from motcua.web.forms import DateField, FilterForm, Form, mend_messages
 
+_SIGNED = frozenset({"number", "on"})
+_LAST = ("signature_lines", "signer_name", "recipients")
 TYPED = frozenset({"text", "lines", "date", "int", "flag"})  # what a person can type on a page
 
 
@@ -82,13 +84,22 @@ class ChooseForm(Form):
 
 
 class DataForm(Form):
-    """The fields of a template that can be typed; others keep what they hold."""
+    """The fields of a template that can be typed; others keep what they hold.
 
-    title = forms.CharField(label=_("Trích yếu để tra cứu"), max_length=1000)
+    Number and day are left out: they come with the signature. Who signs and who receives stand last, as on paper.
+    """
+
+    title = forms.CharField(
+        label=_("Trích yếu để tra cứu"),
+        max_length=1000,
+        required=False,
+        help_text=_("Để trống thì lấy trích yếu ghi trên văn bản."),
+    )
 
     def __init__(self, template: Template, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.typed = [field for field in template.fields if field.kind in TYPED]
+        typed = [field for field in template.fields if field.kind in TYPED and field.key not in _SIGNED]
+        self.typed = sorted(typed, key=lambda field: _LAST.index(field.key) if field.key in _LAST else -1)
         for field in self.typed:
             made = self.fields[f"muc-{field.key}"] = _field_of(field)
             mend_messages(made, field.label)
@@ -101,6 +112,10 @@ class DataForm(Form):
             value = data.get(field.key, field.default)
             shown[f"muc-{field.key}"] = "\n".join(value) if field.kind == "lines" and isinstance(value, list) else value
         return shown
+
+    def title_given(self) -> str:
+        """The title that was typed, else the subject on the document."""
+        return str(self.cleaned_data["title"] or self.cleaned_data.get("muc-subject", ""))
 
     def data_over(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """The document's data with what was typed."""
@@ -117,7 +132,7 @@ def _field_of(field: Field) -> forms.Field:
     given: dict[str, Any] = {"label": field.label, "help_text": field.hint, "required": field.required}
     if field.kind == "lines":
         given["help_text"] = field.hint or _("Mỗi dòng một ý.")
-        return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=20_000, **given)
+        return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=20_000, **given)
     if field.kind == "date":
         return DateField(**{**given, "help_text": field.hint or _("Ví dụ 20/11/2026")})
     if field.kind == "int":

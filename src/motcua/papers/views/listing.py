@@ -79,7 +79,7 @@ def new(request: HttpRequest, template: str) -> HttpResponse:
         made: list[Paper] = []
 
         def act(told: dict[str, object]) -> None:
-            data, title = form.data_over({}), str(told["title"])
+            data, title = form.data_over({}), form.title_given()
             made.append(make_paper(actor=actor, template=template, unit=unit, data=data, title=title))
 
         if done(request, form, act, _("Đã ghi dự thảo.")):
@@ -98,7 +98,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
 
         def act(told: dict[str, Any]) -> None:
             version, data = version_of(request), form.data_over(paper.data)
-            change_paper(actor=actor_of(request), paper=paper, version=version, data=data, title=told["title"])
+            change_paper(actor=actor_of(request), paper=paper, version=version, data=data, title=form.title_given())
 
         if done(request, form, act, _("Đã ghi dự thảo.")):
             return redirect("papers:paper", public_id)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from motcua.access.actors import label_words
 from motcua.access.routes import actor_of, route
 from motcua.organisation.selectors import shown_name
 from motcua.papers.forms import RegisterFilter, RegisterForm, TakeForm
@@ -17,7 +18,7 @@ from motcua.papers.services import close_register, open_register, take_number
 from motcua.papers.views.asking import done, register_or_404, version_of
 from motcua.web.paging import page_of
 
-NAV = {"nav": "registers"}
+NAV = {"nav": "papers"}
 
 
 @route("papers.view")
@@ -57,6 +58,7 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         **NAV,
         "register": register,
+        "named": label_words,
         "unit_name": shown_name(register.unit, today),
         "page": page_of(request, entries_of(actor, register)),
         "form": form,
