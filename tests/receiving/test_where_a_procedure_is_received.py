@@ -9,7 +9,8 @@ import pytest
 
 from motcua.access.actors import Actor
 from motcua.catalog.models import Procedure
-from motcua.organisation.models import Unit
+from motcua.organisation.models import Tier, Unit, UnitKind
+from motcua.organisation.services.units import UnitContent, open_unit
 from motcua.receiving import selectors
 from motcua.receiving.models import ReceivingList
 from motcua.receiving.reviews import reviews
@@ -89,6 +90,19 @@ def test_a_units_own_list_adds_to_the_provinces_for_that_unit_alone(
     here = selectors.procedures_received_at(commune_desk, LATER)
     assert [row.code for row in here] == ["1.000001", "1.000002"]
     assert [row.code for row in selectors.procedures_received_at(other_desk, LATER)] == ["1.000001"]
+
+
+def test_a_units_list_holds_for_the_desks_below_it(
+    three: Three, issued: Make, system: Actor, unit: Callable[..., Unit]
+) -> None:
+    commune = unit("Xã An Phú Tân", "commune", "commune")
+    content = UnitContent(
+        "Trung tâm", UnitKind.objects.get(key="centre"), Tier.objects.get(key="commune"), "01/NQ-HĐND"
+    )
+    below = open_unit(actor=system, content=content, day=date(2025, 7, 1), parent=commune)
+    issued(DAY, "commune_desk", "1.000002", unit=commune)
+    assert [row.code for row in selectors.procedures_received_at(below, LATER)] == ["1.000002"]
+    assert selectors.where_received(three[1], LATER, below).value.units == (commune.pk,)
 
 
 def test_the_centre_receives_by_its_own_list(

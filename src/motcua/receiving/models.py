@@ -121,10 +121,10 @@ class ReceivingList(models.Model):
         return self.effective_to is None or day < self.effective_to
 
 
-class LineQuerySet(ScopedQuerySet["ReceivingLine"]):
+class ReceivingLineQuerySet(ScopedQuerySet["ReceivingLine"]):
     """A line is seen by whoever sees its list."""
 
-    def visible_to(self, actor: Actor) -> LineQuerySet:
+    def visible_to(self, actor: Actor) -> ReceivingLineQuerySet:
         """All for those with `receiving.view`, those of issued lists for everyone else."""
         return self.all() if actor.may("receiving.view") else self.filter(list__state=ListState.IN_FORCE)
 
@@ -137,7 +137,7 @@ class ReceivingLine(models.Model):
     reason = models.CharField(_("lý do, ghi chú"), max_length=1000, blank=True)
     group = models.CharField(_("nhóm liên thông"), max_length=300, blank=True)
 
-    objects = LineQuerySet.as_manager()
+    objects = ReceivingLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["list_id", "group", "procedure__code"]

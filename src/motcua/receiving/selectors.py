@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from motcua.access.actors import Actor
 from motcua.catalog.models import Procedure
 from motcua.law.explained import Explained
-from motcua.organisation.models import Unit, UnitPeriod
+from motcua.organisation.models import TreeRow, Unit, UnitPeriod
 from motcua.receiving.judging import judged
 from motcua.receiving.models import (
     RECEIVED_AT,
@@ -46,8 +46,7 @@ def list_by_id(public_id: str, actor: Actor) -> ReceivingList | None:
 
 def lines_of(row: ReceivingList, text: str = "") -> QuerySet[ReceivingLine]:
     """The lines of a list with procedure and name at hand, by group and code; `text` is a code or part of a name."""
-    lines: QuerySet[ReceivingLine] = ReceivingLine.objects.filter(list=row)
-    lines = lines.select_related("procedure__current__field").order_by("group", "procedure__code")
+    lines = row.lines.select_related("procedure__current__field").order_by("group", "procedure__code")
     if text:
         lines = lines.filter(Q(procedure__code=text.strip()) | Q(procedure__current__name__icontains=text.strip()))
     return lines
@@ -58,14 +57,22 @@ def _lines_on(day: date) -> QuerySet[ReceivingLine]:
     return ReceivingLine.objects.filter(issued_on(day, "list__"))
 
 
+def _holds_for(unit: Unit | None, on: date) -> Q:
+    """The condition that a line's list is the province's, or that of a unit or of one above it on the day."""
+    everywhere = Q(list__unit__isnull=True)
+    if unit is None:
+        return everywhere
+    above = TreeRow.objects.filter(descendant=unit).on(on).values("ancestor")
+    return everywhere | Q(list__unit=unit) | Q(list__unit__in=above)
+
+
 def where_received(procedure: Procedure, on: date, unit: Unit | None = None) -> Explained[Received]:
     """Where a procedure is received on a day, with the lists and decisions that say so.
 
-    Lists of a single unit count only where that unit is asked about. One statement.
+    Lists of a single unit count only where that unit, or one below it, is asked about. One statement.
     """
     lines = _lines_on(on).filter(procedure=procedure).select_related("list")
-    mine = Q(list__unit__isnull=True) | Q(list__unit=unit) if unit is not None else Q(list__unit__isnull=True)
-    return judged(procedure.code, on, lines.filter(mine))
+    return judged(procedure.code, on, lines.filter(_holds_for(unit, on)))
 
 
 def procedures_on_no_list(on: date) -> QuerySet[Procedure]:
@@ -97,13 +104,14 @@ def desk_kind(unit: Unit, on: date) -> ListKind | None:
 
 
 def procedures_received_at(unit: Unit, on: date) -> QuerySet[Procedure]:
-    """What is received at a one-stop unit on a day by the province's list of its kind and the unit's own."""
+    """What is received at a one-stop unit on a day: by the province's list, those of units above, its own."""
     kind = desk_kind(unit, on)
     if kind is None:
         return Procedure.objects.none()
     lines = _lines_on(on).filter(procedure=OuterRef("pk"), list__kind=kind)
-    mine = lines.filter(Q(list__unit__isnull=True) | Q(list__unit=unit))
-    return Procedure.objects.filter(Exists(mine)).select_related("current").order_by("code")
+    return (
+        Procedure.objects.filter(Exists(lines.filter(_holds_for(unit, on)))).select_related("current").order_by("code")
+    )
 
 
 @dataclass(frozen=True, slots=True)
