@@ -113,7 +113,7 @@ class _Writer:
             self._across(sheet, line, title, last, style)
             sheet.set_row(line, 17 * (1 + len(title) // int(LETTERS[landscape] * 0.85)))
         first = len(titles) + 1
-        self._head(sheet, first, table)
+        self._head(sheet, first, table, widths)
         start = first + len(table.head)
         for line, row in enumerate(table.rows, start=start):
             if row.kind == "group":
@@ -126,10 +126,11 @@ class _Writer:
 
     def _height(self, cells: tuple[Cell, ...], widths: list[float]) -> float:
         """Return the height of a row: no program that opens the file has to find it."""
-        most = max(
-            sum(max(1, len(wrap(line, int(width * LETTERS_IN_UNIT)))) for line in shown(cell).split("\n"))
-            for cell, width in zip(cells, widths, strict=True)
-        )
+        most = 1
+        for cell, width in zip(cells, widths, strict=True):
+            room = int(width * LETTERS_IN_UNIT)
+            texts = shown(cell).split("\n")
+            most = max(most, sum(1 if len(text) <= room else len(wrap(text, room)) for text in texts))
         return min(MOST_HIGH, most * float(self.frame["size"]["table"]) * LINE + 2)
 
     @staticmethod
@@ -139,9 +140,11 @@ class _Writer:
         else:
             sheet.write_string(line, 0, str(text), style)
 
-    def _head(self, sheet: Any, first: int, table: Table) -> None:
+    def _head(self, sheet: Any, first: int, table: Table, widths: list[float]) -> None:
         style = self.format(bold=True, border=1, align="center", valign="vcenter")
         for y, line in enumerate(placed(table.head, len(table.widths)), start=first):
+            alone = [(cell.text, sum(widths[x : x + cell.colspan])) for x, cell, _begins in line if cell.rowspan == 1]
+            sheet.set_row(y, self._height(tuple(text for text, _wide in alone), [wide * 0.9 for _text, wide in alone]))
             for x, cell, begins in line:
                 if not begins:
                     continue
