@@ -158,6 +158,13 @@ def test_what_is_carried_over_is_compared_with_the_period_before() -> None:
     assert "còn ô chưa rõ" in new.judgement().reasons[0].text()
 
 
+def test_two_rows_of_one_name_are_not_guessed_apart_in_the_next_period() -> None:
+    before = computed_of(ii_06a(), dossiers("Đất đai", c4=5, c12=5), dossiers("Đất đai", c4=2, c12=2))
+    table = computed_of(ii_06a(), dossiers("Đất đai", c6=7, c12=7), previous=before)
+    assert not table.broken
+    assert [(one.row, one.state) for one in table.findings] == [("tinh:1", "unknown")]
+
+
 def test_fixed_lines_and_calculated_lines_stand_where_the_form_prints_them() -> None:
     form = form_of("""
 [[column]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -80,8 +81,10 @@ class Computed:
         return {one.id: one for one in self.rows}[row]
 
     def by_name(self) -> dict[tuple[str, str], Mapping[str, Cell]]:
-        """Rows by what they are called from period to period."""
-        return {(row.section, row.key or str(row.cells.get(self.form.identity))): row.cells for row in self.rows}
+        """Rows by what they are called from period to period, without free rows that have no name of their own."""
+        named = [(row.section, row.key or str(row.cells.get(self.form.identity) or "")) for row in self.rows]
+        times = Counter(named)
+        return {name: row.cells for name, row in zip(named, self.rows, strict=True) if name[1] and times[name] == 1}
 
     @property
     def broken(self) -> tuple[Finding, ...]:

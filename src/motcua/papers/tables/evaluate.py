@@ -69,6 +69,7 @@ class _Work:
         for place in self.places:
             if place.line:
                 self.cells[place.id, form.identity] = place.line.title
+        self.names = {place.id: self.name(place) for place in self.places}
 
     def compute(self) -> None:
         places = {place.id: place for place in self.places}
@@ -121,8 +122,7 @@ class _Work:
     def _last(self, column: str, row: str) -> Amount:
         if self.before is None:
             return None
-        name = next(self.name(place) for place in self.places if place.id == row)
-        value = self.before.get(name, {}).get(column)
+        value = self.before.get(self.names[row], {}).get(column)
         return Decimal(value) if isinstance(value, (int, Decimal)) else None
 
     def name(self, place: Place) -> tuple[str, str]:
