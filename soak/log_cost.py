@@ -20,7 +20,7 @@ def run(soak: Soak) -> str:
     url, home = os.environ["DATABASE_URL"], soak.folder
     migrated = motcua(url, home, "migrate", "-v0")
     assert migrated.returncode == 0, migrated.stderr
-    cost = measure(url, home, rounds=8 if soak.is_short else 24, seconds=soak.seconds(1.5, 3.0))
+    cost = measure(url, home, rounds=16 if soak.is_short else 32, seconds=soak.seconds(1.5, 3.0))
     assert cost.loss < BAR, str(cost)
     assert motcua(url, home, "audit", "seal").returncode == 0
     told = _verify(url, home)
