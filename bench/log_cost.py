@@ -31,6 +31,7 @@ class Cost:
     with_log: float
     bare: float
     rounds: tuple[float, ...]
+    written: int  # transactions with the log, so also rows of it
 
     @property
     def loss(self) -> float:
@@ -47,14 +48,14 @@ def measure(url: str, home: Path, *, rounds: int, seconds: float) -> Cost:
     """Run the writers on the database at `url` (already migrated), in turns."""
     with_log, bare, losses = 0, 0, []
     with _writers(url, home) as writers:
-        _turn(writers, "log", 1)  # warm
+        warm = _turn(writers, "log", 1)
         for number in range(rounds):
             order = ("log", "bare") if number % 2 else ("bare", "log")
             told = {kind: _turn(writers, kind, seconds) for kind in order}
             with_log, bare = with_log + told["log"], bare + told["bare"]
             losses.append(1 - told["log"] / told["bare"])
     whole = rounds * seconds
-    return Cost(with_log / whole, bare / whole, tuple(losses))
+    return Cost(with_log / whole, bare / whole, tuple(losses), warm + with_log)
 
 
 def _turn(writers: list[subprocess.Popen[str]], kind: str, seconds: float) -> int:

@@ -81,7 +81,9 @@ def main() -> int:
         port = free_port()
         env = {**site.env, "PORT": str(port), "DJANGO_SETTINGS_MODULE": "bench.page_floor"}
         env["PYTHONPATH"] = os.pathsep.join([str(Path.cwd()), env.get("PYTHONPATH", "")])
-        bare = subprocess.Popen([sys.executable, "-m", "motcua.config.front.server"], env=env)
+        with (site.home / "bare.log").open("wb") as log:
+            command = [sys.executable, "-m", "motcua.config.front.server"]
+            bare = subprocess.Popen(command, env=env, stdout=log, stderr=log)
         try:
             Site(site.home, port, env, bare).wait()
             measured = pages(site, port)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import cast
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tools"))
+sys.path.append(str(ROOT / "tools"))  # after the root: tools/bench.py must not hide the folder bench
 
 import postgres
 import soak

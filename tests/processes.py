@@ -71,6 +71,7 @@ class Site:
     env: dict[str, str]
     process: subprocess.Popen[bytes] | None = None
     sign_ins: list[dict[str, str]] = field(default_factory=list)
+    sessions: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -98,7 +99,14 @@ class Site:
             return server.execute(statement.encode()).fetchall()
 
     def session(self, username: str) -> str:
-        """The session key of a fresh sign-in, second factor included."""
+        """The session key of a sign-in, second factor included; made anew where the last one has ended."""
+        known = self.sessions.get(username)
+        if known and self.query(f"SELECT 1 FROM django_session WHERE session_key = '{known}'"):
+            return known
+        self.sessions[username] = self._new_session(username)
+        return self.sessions[username]
+
+    def _new_session(self, username: str) -> str:
         done = self.motcua("shell", "--verbosity", "0", "-c", _SESSION.format(username=username, now=time.time()))
         return done.stdout.rpartition("SESSION=")[2].strip()
 

@@ -60,7 +60,7 @@ def chromium() -> Iterator[Browser]:
 def context(chromium: Browser, site: Site) -> Iterator[BrowserContext]:
     """A fresh browser session at the site; ends with a failure where a script or the content policy complained."""
     made = chromium.new_context(base_url=site.url, viewport=WIDE, locale="vi-VN")
-    made.set_default_timeout(15000)
+    made.set_default_timeout(60_000)
     complaints: list[str] = []
     made.on("weberror", lambda error: complaints.append(str(error.error)))
     made.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)

@@ -40,7 +40,7 @@ def test_public_pages_of_units_have_no_axe_fault_and_fit(page: Page, axe_faults:
 def test_from_an_old_name_to_the_unit_of_today_on_a_phone(narrow_page: Page, axe_faults: FaultFinder):
     narrow_page.goto("/don-vi/tra-xa-cu/")
     narrow_page.get_by_label("Tên xã, phường, huyện cũ").fill("nhuan phu tan")
-    narrow_page.get_by_role("button", name="Lọc").click()
+    narrow_page.locator("main").get_by_role("button", name="Tìm", exact=True).click()
     narrow_page.get_by_role("link", name="Xã Nhuận Phú Tân").first.click()
     assert "Hình thành từ" in narrow_page.content()
     check(narrow_page, axe_faults, 320)

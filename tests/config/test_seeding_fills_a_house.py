@@ -21,9 +21,18 @@ def house(monkeypatch):
     monkeypatch.setattr(seeding, "_steps", {})
     monkeypatch.setattr(seeding, "_sign_ins", [])
     ran = []
-    seeding.register("b.long", 200, lambda given: ran.append("long"))
-    seeding.register("a.units", 10, lambda given: ran.append("units"))
-    seeding.register("a.accounts", 20, lambda given: ran.append("accounts"))
+
+    def step(name, words):
+        def work(given):
+            given.progress(0, 2, words)
+            ran.append(name)
+            given.progress(2, 2, words)
+
+        return work
+
+    seeding.register("b.long", 200, step("long", "Danh mục thủ tục"))
+    seeding.register("a.units", 10, step("units", "Đơn vị"))
+    seeding.register("a.accounts", 20, step("accounts", "Tài khoản"))
     return ran
 
 
@@ -51,7 +60,7 @@ def test_the_job_runs_the_long_steps(house):
     run = Run()
     seed(run)
     assert house == ["long"]
-    assert run.text == "b.long"
+    assert run.text == "Danh mục thủ tục"
 
 
 def test_the_terminal_prints_only_the_result(house):
@@ -61,7 +70,7 @@ def test_the_terminal_prints_only_the_result(house):
     result = json.loads(out.getvalue())
     assert result["sign_ins"][0]["username"] == "kiemsoat"
     assert Job.objects.filter(public_id=result["job"]).exists()
-    assert "a.units" in err.getvalue()
+    assert err.getvalue().splitlines() == ["Đơn vị", "Tài khoản"]
     text = "\n".join(welcome("http://127.0.0.1:8000", result))
     assert "Kiểm soát thủ tục" in text
     assert "motcua access code" in text  # else nobody gets past the second factor

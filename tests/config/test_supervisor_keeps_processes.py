@@ -10,7 +10,7 @@ import time
 import psutil
 import pytest
 
-from motcua.config.supervisor import Child
+from motcua.config.supervisor import Child, Supervisor
 
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
 STUBBORN = [sys.executable, "-c", "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"]
@@ -122,3 +122,29 @@ def test_children_do_not_outlive_a_killed_supervisor():
     program.wait()
     _gone, alive = psutil.wait_procs(children, timeout=5)
     assert not alive
+
+
+BESIDE = """
+import sys
+from motcua.config.supervisor import Child, Supervisor
+supervisor = Supervisor([Child("trial", ["sleep", "60"])], print)
+def beside():
+    print("begun", flush=True)
+    print(supervisor.run_beside(["sleep", "60"])[0], flush=True)
+supervisor.run(beside)
+"""
+
+
+def test_told_to_stop_while_the_first_data_is_laid_in_it_stops_at_once_with_all_it_started():
+    one = subprocess.Popen([sys.executable, "-c", BESIDE], stdout=subprocess.PIPE, text=True)
+    assert one.stdout.readline() == "begun\n"
+    started = psutil.Process(one.pid).children()
+    one.send_signal(signal.SIGTERM)
+    assert one.wait(30) == 0
+    assert one.stdout.read() == f"{-signal.SIGKILL}\n"
+    assert not any(child.is_running() for child in started)
+
+
+def test_what_ran_beside_hands_over_its_output():
+    supervisor = Supervisor([], print)
+    assert supervisor.run_beside([sys.executable, "-c", "print('xong')"]) == (0, "xong\n")

@@ -12,7 +12,7 @@ from motcua.access.actors import Actor, Grant, actor_for
 from motcua.access.roles import Role
 from motcua.audit.models import Entry
 from motcua.jobs.registry import find, schedules
-from motcua.organisation import annex, findings, officers
+from motcua.organisation import annex, annex_word, findings, officers
 from motcua.organisation.models import FocalAppointment, FocalReminder, Position
 from motcua.organisation.services.focal import (
     Decision,
@@ -238,7 +238,7 @@ def test_the_annex_lists_who_holds_the_office_and_cites_the_decision(system, uni
 
 
 def test_the_annex_is_a_word_file_on_a4_with_the_same_lines(system, appointed):
-    body = annex.annex_docx(annex.annex_of(system, 2026, DAY), "Tỉnh Vĩnh Long")
+    body = annex_word.annex_docx(annex.annex_of(system, 2026, DAY), "Tỉnh Vĩnh Long")
     paper = Document(BytesIO(body))
     assert (round(paper.sections[0].page_width.mm), round(paper.sections[0].page_height.mm)) == (297, 210)
     cells = [[cell.text for cell in row.cells] for row in paper.tables[0].rows]

@@ -9,7 +9,6 @@ from io import StringIO
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-import xlsxwriter
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q
@@ -95,6 +94,8 @@ def as_xlsx(day: date) -> Iterator[bytes]:
 
 
 def _write_workbook(day: date, file: IO[bytes]) -> None:
+    import xlsxwriter  # slow to load, and only an export needs it
+
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(file, options)
     sheet = book.add_worksheet("thu-tuc")

@@ -13,7 +13,6 @@ KIND = "server.seed"
 def run_steps(chosen: list[Step], actor: Actor, progress: Progress) -> None:
     """Run steps one after the other; each is idempotent, so a killed run is run again from the start."""
     for step in chosen:
-        progress(0, 0, step.name)
         step.run(Seeding(actor=actor, progress=progress))
 
 

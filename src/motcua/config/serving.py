@@ -10,7 +10,6 @@ import argparse
 import json
 import os
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -62,7 +61,7 @@ def serve(*, port: int | None, has_log_files: bool, is_seeding: bool) -> None:
         for queue in QUEUES:
             supervisor.add(_child(f"jobs-{queue}", [*MOTCUA, "jobs", "run", "--queue", queue], logs))
         if is_seeding:
-            _greet(port)
+            _greet(supervisor)
 
     supervisor.run(greet)
     say("Đã dừng.")
@@ -100,15 +99,15 @@ def _last_words(child: Child) -> str:
     return "\n" + "\n".join(child.log.read_text(errors="replace").splitlines()[-5:])
 
 
-def _greet(port: int) -> None:
+def _greet(supervisor: Supervisor) -> None:
     """Fill the installation and print addresses and sign-ins."""
-    done = subprocess.run(
-        [*MOTCUA, "seed", "start", "--json"], stdout=subprocess.PIPE, text=True, check=False, process_group=0
-    )
-    if done.returncode:
+    code, out = supervisor.run_beside([*MOTCUA, "seed", "start", "--json"])
+    if supervisor.stopping:
+        return
+    if code:
         say("Chưa nạp được dữ liệu ban đầu; xem thông báo ở trên. Chạy lại: motcua seed start")
         return
-    sys.stdout.write("\n".join(welcome(settings.BASE_URL, json.loads(done.stdout))) + "\n")
+    sys.stdout.write("\n".join(welcome(settings.BASE_URL, json.loads(out))) + "\n")
     sys.stdout.flush()
 
 

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -115,8 +116,7 @@ class Supervisor:
             if once_started is not None:
                 once_started()
             while not self.stopping:
-                for child in self.children:
-                    child.tend(self.say)
+                self._tend()
                 time.sleep(TICK)
         finally:
             self.stop()
@@ -125,6 +125,23 @@ class Supervisor:
         """Start one more child and keep it running."""
         self.children.append(child)
         child.start()
+
+    def run_beside(self, command: Sequence[str]) -> tuple[int, str]:
+        """Run a command to its end while the children are kept alive; a stop ends it. Returns its code and output."""
+        with tempfile.TemporaryFile("w+") as out:
+            one = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, process_group=0)
+            while one.poll() is None and not self.stopping:
+                self._tend()
+                time.sleep(TICK)
+            if one.poll() is None:
+                os.killpg(one.pid, signal.SIGKILL)
+            code = one.wait()
+            out.seek(0)
+            return code, out.read()
+
+    def _tend(self) -> None:
+        for child in self.children:
+            child.tend(self.say)
 
     def _told_to_stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True

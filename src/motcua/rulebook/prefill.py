@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-import holidays
-
 from motcua.law.calendar import SpecialDay
 
 SOURCE = "Thư viện holidays, chưa đối chiếu thông báo của năm"
@@ -20,6 +18,8 @@ def days_from_library(year: int) -> tuple[SpecialDay, ...]:
 
     Everything has confidence D: a person checks it against the year's announcement.
     """
+    import holidays  # slow to load, and only a new year needs it
+
     found = holidays.country_holidays("VN", years=year, language="vi")
     special = {one.day: one for day, name in sorted(found.items()) for one in _days(day, name)}
     return tuple(one for day, one in sorted(special.items()) if day.year == year)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import IO, Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from motcua.catalog.intake.vocabulary import CHANNEL_NAMES, LEVEL_NAMES
@@ -32,6 +31,8 @@ def write_workbook(file: IO[bytes], records: Iterable[ProcedureRecord] = ()) -> 
 
     A procedure with a text longer than a cell of Excel holds is left out and returned with the reason.
     """
+    import xlsxwriter  # slow to load, and only an export needs it
+
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False})
     left_out: list[Rejection] = []
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#DCE6F1", "border": 1})

@@ -159,6 +159,8 @@ def annex_docx(request: HttpRequest) -> HttpResponse:
     actor, year = actor_of(request), _year(request)
     found = papers.annex_of(actor, year, timezone.localdate(), request.GET.get("so", ""))
     exported(actor=actor, what="organisation.focal", rows=len(found.rows), filters=["nam"])
-    body = papers.annex_docx(found, places.province_name())
+    from motcua.organisation import annex_word  # the library for Word is slow to load
+
+    body = annex_word.annex_docx(found, places.province_name())
     name = f"phu-luc-cong-chuc-dau-moi-{year}.docx"
     return HttpResponse(body, content_type=DOCX, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -14,6 +14,7 @@ from motcua.config.seeding import run_quick, run_steps, start_job
 
 
 class Command(RoomCommand):
+    _said = ""
     help = "Fill an empty installation with what the product ships"
     verbs = {
         "start": "run the quick steps now and queue the others as a job",
@@ -50,5 +51,6 @@ class Command(RoomCommand):
             yield f"{one['function']:<44} {one['username']:<24} {one['password']}  {one['note']}".rstrip()
 
     def _progress(self, done: int, total: int, text: str) -> None:
-        if done == 0 or done == total:
+        if text and text != self._said:
+            self._said = text
             self.say(text)
