@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from io import BytesIO
 
@@ -13,6 +13,7 @@ from motcua.catalog.models import AgencyLine, AgencyRole, Field, Procedure, Proc
 from motcua.organisation.models import Tier, Unit, UnitKind, UnitPeriod
 from motcua.organisation.services.units import UnitContent, open_unit
 from motcua.organisation.services.vocabulary import shipped_words
+from motcua.posting import furniture
 from motcua.posting.models import Confirmation
 from motcua.posting.selectors import version_of_board
 from motcua.posting.services import Chosen, Photo, confirm_posting
@@ -59,6 +60,14 @@ def abolish(procedure: Procedure, day: date) -> None:
 def photo() -> Photo:
     """A picture of a board."""
     return Photo(BytesIO(PNG), "bảng.png")
+
+
+@pytest.fixture(autouse=True)
+def no_kept_figure() -> Iterator[None]:
+    """Each story counts the boards anew, and leaves no count to others."""
+    furniture.forget()
+    yield
+    furniture.forget()
 
 
 @pytest.fixture

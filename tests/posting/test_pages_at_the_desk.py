@@ -12,10 +12,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from motcua.access.actors import system_actor
 from motcua.papers.document import Picture, Table
 from motcua.posting.models import Confirmation, Posting
 from motcua.posting.pack import PART, pack_document, parts_of
 from motcua.posting.todo import to_do
+from motcua.web.tiles import figures
 from tests.posting.conftest import PNG, abolish, write_version
 
 DAY = date(2026, 6, 1)
@@ -262,3 +264,24 @@ def test_the_pack_tells_what_goes_up_and_down_with_a_code_to_the_page(desk, birt
     assert "/thu-tuc/1.000555/" in pictures[0].alt
     assert document.agency.name == desk.name
     assert document.on == date(2026, 6, 10)
+
+
+def test_home_pages_tell_what_waits(officer, client_with, desk, centre, birth, permit, confirm):
+    home = text_of(officer.get("/can-bo/"))
+    assert "thủ tục cần treo, thay, gỡ ở bảng niêm yết" in home
+    control = client_with("posting.manage")
+    assert "trong 2 nơi tiếp nhận" in text_of(control.get("/kiem-soat/"))
+    with CaptureQueriesContext(connection) as first:
+        figures("control", system_actor())
+    confirm(desk, DAY)
+    [figure] = [row for row in figures("control", system_actor()) if "bảng niêm yết" in str(row.label)]
+    assert figure.number == 1
+    with CaptureQueriesContext(connection) as second:
+        figures("control", system_actor())
+    assert len(second) <= len(first)
+
+
+def test_the_log_names_the_desk_and_what_was_done(client_with, desk, birth, confirm):
+    confirm(desk, DAY)
+    page = text_of(client_with("audit.view").get("/kiem-soat/nhat-ky/"))
+    assert f"xác nhận bảng niêm yết của {desk.name} ngày 01/06/2026: treo 1, thay 0, gỡ 0" in page

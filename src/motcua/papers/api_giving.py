@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from ninja import Field, Schema
+from pydantic import AfterValidator
 
 from motcua.papers.models import PaperState, RegisterKind, RegisterSource
+from motcua.papers.text import storable
 
 MOST = 200
+Text = Annotated[str, AfterValidator(storable)]
 
 
 class Paging(Schema):
@@ -22,17 +25,17 @@ class Paging(Schema):
 class PaperQuery(Paging):
     """Filters of the list of documents."""
 
-    q: str = Field("", max_length=200, examples=["rà soát"])
+    q: Text = Field("", max_length=200, examples=["rà soát"])
     state: PaperState | None = None
-    template: str = Field("", max_length=60, examples=["letter"])
-    unit: str = Field("", max_length=60, description="code or id")
+    template: Text = Field("", max_length=60, examples=["letter"])
+    unit: Text = Field("", max_length=60, description="code or id")
 
 
 class RegisterQuery(Paging):
     """Filters of the list of registers."""
 
     year: int | None = Field(None, ge=2000, le=2100, examples=[2026])
-    unit: str = Field("", max_length=60, description="code or id")
+    unit: Text = Field("", max_length=60, description="code or id")
 
 
 class Version(Schema):
@@ -44,9 +47,9 @@ class Version(Schema):
 class PaperGiven(Schema):
     """A document to draft: `data` fills the fields of the template of today."""
 
-    template: str = Field(max_length=60, examples=["letter"])
-    unit: str = Field(max_length=60, description="code or id")
-    title: str = Field(max_length=1000)
+    template: Text = Field(max_length=60, examples=["letter"])
+    unit: Text = Field(max_length=60, description="code or id")
+    title: Text = Field(max_length=1000)
     data: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -54,45 +57,45 @@ class ChangeGiven(Version):
     """A draft written anew."""
 
     data: dict[str, Any]
-    title: str | None = Field(None, max_length=1000)
+    title: Text | None = Field(None, max_length=1000)
 
 
 class SignedGiven(Version):
     """Number, symbol, day and signer."""
 
     number: int = Field(ge=1, le=999_999)
-    symbol: str = Field(max_length=60, examples=["QĐ-UBND"])
+    symbol: Text = Field(max_length=60, examples=["QĐ-UBND"])
     signed_on: date
-    signer: str = Field(max_length=200)
+    signer: Text = Field(max_length=200)
 
 
 class NumberGiven(Version):
     """A register to take the number from."""
 
-    register_id: str = Field(max_length=40)
+    register_id: Text = Field(max_length=40)
     signed_on: date
-    signer: str = Field(max_length=200)
+    signer: Text = Field(max_length=200)
 
 
 class ReasonGiven(Version):
     """Why."""
 
-    reason: str = Field(max_length=1000)
+    reason: Text = Field(max_length=1000)
 
 
 class SendGiven(Version):
     """Recipients: names of agencies, or codes or ids of units."""
 
-    to: list[str] = Field(max_length=500)
+    to: list[Text] = Field(max_length=500)
 
 
 class RegisterGiven(Schema):
     """A register to open."""
 
-    unit: str = Field(max_length=60, description="code or id")
+    unit: Text = Field(max_length=60, description="code or id")
     kind: RegisterKind
     year: int = Field(ge=2000, le=2100)
-    pattern: str = Field(max_length=60, examples=["{number}/QĐ-UBND"])
+    pattern: Text = Field(max_length=60, examples=["{number}/QĐ-UBND"])
     first: int = Field(1, ge=1, le=999_999)
     source: RegisterSource = RegisterSource.OWN
 
@@ -100,5 +103,5 @@ class RegisterGiven(Schema):
 class TakeGiven(Schema):
     """A number for a document written elsewhere."""
 
-    subject: str = Field(max_length=1000)
+    subject: Text = Field(max_length=1000)
     on: date | None = None

@@ -12,6 +12,7 @@ from motcua.organisation.models import Unit
 from motcua.organisation.selectors import find_unit
 from motcua.papers.models import Dispatch, Paper, Register
 from motcua.papers.selectors import dispatches_of, paper_by_id, register_by_id, registers_rows
+from motcua.papers.text import storable
 from motcua.web.faults import UserError
 
 
@@ -30,7 +31,7 @@ def find_register(actor: Actor, named: str) -> Register:
         return register
     symbol, _stroke, year = named.rpartition("/")
     if symbol and year.isascii() and year.isdigit() and len(year) == 4:
-        rows = list(registers_rows(actor, year=int(year)).filter(pattern="{number}/" + symbol)[:2])
+        rows = list(registers_rows(actor, year=int(year)).filter(pattern="{number}/" + storable(symbol))[:2])
         if len(rows) == 1:
             return rows[0]
     raise UserError(
@@ -43,7 +44,7 @@ def find_register(actor: Actor, named: str) -> Register:
 
 def find_dispatch(actor: Actor, paper: Paper, public_id: str) -> Dispatch:
     """One recipient of a document; raises `UserError` (404)."""
-    row = dispatches_of(actor, paper).filter(public_id=public_id).first()
+    row = dispatches_of(actor, paper).filter(public_id=storable(public_id)).first()
     if row is None:
         raise UserError("dispatch-not-found", _("Văn bản không gửi đến nơi này."), status=404)
     return row
@@ -51,7 +52,7 @@ def find_dispatch(actor: Actor, paper: Paper, public_id: str) -> Dispatch:
 
 def recipients_from(lines: Iterable[str]) -> list[Unit | str]:
     """Units where a line is a unit's code or id, else agencies by name."""
-    return [_unit_or_name(line.strip()) for line in lines if line.strip()]
+    return [_unit_or_name(line) for line in map(str.strip, map(storable, lines)) if line]
 
 
 def _unit_or_name(line: str) -> Unit | str:

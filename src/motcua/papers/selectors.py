@@ -11,6 +11,7 @@ from motcua.organisation.models import Unit
 from motcua.papers.layout import document_of
 from motcua.papers.models import Dispatch, Paper, Register, RegisterEntry, RegisterSource, Submission
 from motcua.papers.models.papers import PaperQuerySet
+from motcua.papers.text import storable
 
 __all__ = [
     "dispatches_of",
@@ -34,7 +35,7 @@ def papers_of(actor: Actor, purpose: str, object_id: str) -> PaperQuerySet:
 def paper_by_id(actor: Actor, public_id: str) -> Paper | None:
     """The document of a public id, where the actor may see it."""
     rows = Paper.objects.visible_to(actor).select_related("unit", "file", "replaces")
-    return rows.filter(public_id=public_id).first()
+    return rows.filter(public_id=storable(public_id)).first()
 
 
 def papers_rows(
@@ -49,12 +50,13 @@ def papers_rows(
 ) -> PaperQuerySet:
     """The list of documents, latest first; `text` is a part of the title or the beginning of the number."""
     rows = Paper.objects.visible_to(actor).defer("data").prefetch_related("unit__periods")
+    text = storable(text).strip()
     if text:
-        rows = rows.filter(Q(title__icontains=text.strip()) | Q(number_text__startswith=text.strip()))
+        rows = rows.filter(Q(title__icontains=text) | Q(number_text__startswith=text))
     if state:
         rows = rows.filter(state=state)
     if template:
-        rows = rows.filter(template=template)
+        rows = rows.filter(template=storable(template))
     if unit is not None:
         rows = rows.filter(unit=unit)
     if since is not None:
@@ -76,7 +78,12 @@ def registers_rows(actor: Actor, *, year: int | None = None, unit: Unit | None =
 
 def register_by_id(actor: Actor, public_id: str) -> Register | None:
     """The register of a public id."""
-    return Register.objects.visible_to(actor).prefetch_related("unit__periods").filter(public_id=public_id).first()
+    return (
+        Register.objects.visible_to(actor)
+        .prefetch_related("unit__periods")
+        .filter(public_id=storable(public_id))
+        .first()
+    )
 
 
 def entries_of(actor: Actor, register: Register) -> QuerySet[RegisterEntry]:

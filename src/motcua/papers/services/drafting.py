@@ -18,6 +18,7 @@ from motcua.organisation.models import Unit
 from motcua.papers.layout import check_data, issuing_agency, version_of_template
 from motcua.papers.models import Paper, PaperState
 from motcua.papers.services.taking import take, tell
+from motcua.papers.text import one_line, storable_data
 from motcua.web.faults import UserError
 
 
@@ -80,7 +81,7 @@ def change_paper(
 
 def plain_data(data: Mapping[str, Any]) -> dict[str, Any]:
     """The data as it is kept: plain JSON, dates as ISO text."""
-    plain: dict[str, Any] = json.loads(json.dumps(dict(data), cls=DjangoJSONEncoder, ensure_ascii=False))
+    plain: dict[str, Any] = storable_data(json.loads(json.dumps(dict(data), cls=DjangoJSONEncoder)))
     return plain
 
 
@@ -92,7 +93,7 @@ def digest_of(data: Mapping[str, Any]) -> str:
 
 def title_of(text: str) -> str:
     """The title on one line; raises `UserError` for an empty one."""
-    line = " ".join(text.split())
+    line = one_line(text, 1000)
     if not line:
         raise UserError("paper-title", _("Văn bản cần có trích yếu."), field="title")
-    return line[:1000]
+    return line

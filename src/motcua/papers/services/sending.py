@@ -15,6 +15,7 @@ from motcua.organisation.selectors import today_names
 from motcua.papers.models import LIVE, Dispatch, Paper, PaperState
 from motcua.papers.services.handover import ask_sending
 from motcua.papers.services.taking import require_keeper, take, tell
+from motcua.papers.text import one_line
 from motcua.web.faults import UserError
 
 MOST = 500  # recipients of one sending
@@ -54,7 +55,7 @@ def _named(to: Sequence[Unit | str]) -> dict[str, Unit | None]:
     for one in to:
         if isinstance(one, Unit):
             found[names.get(one.pk, one.public_id)] = one
-        elif line := " ".join(one.split())[:300]:
+        elif line := one_line(one, 300):
             found.setdefault(line, None)
     if not found:
         raise UserError("no-recipient", _("Cần ghi ít nhất một nơi nhận."), field="to")

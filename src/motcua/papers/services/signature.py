@@ -17,6 +17,7 @@ from motcua.papers.models import LIVE, Paper, PaperState, RegisterEntry
 from motcua.papers.services.handover import end_submission, open_submission
 from motcua.papers.services.registering import check_number, enter_foreign
 from motcua.papers.services.taking import require_keeper, take, tell
+from motcua.papers.text import one_line, storable
 from motcua.web.faults import UserError
 
 PDF = "application/pdf"
@@ -132,23 +133,23 @@ def _replace_older(paper: Paper) -> None:
 
 def reason_of(text: str) -> str:
     """A reason on one line; raises `UserError` for none."""
-    line = " ".join(text.split())
+    line = one_line(text, 1000)
     if not line:
         raise UserError("no-reason", _("Cần ghi lý do."), field="reason")
-    return line[:1000]
+    return line
 
 
 def signer_of(text: str) -> str:
     """Who signed, on one line; raises `UserError` for nobody."""
-    line = " ".join(text.split())
+    line = one_line(text, 200)
     if not line:
         raise UserError("no-signer", _("Cần ghi người ký."), field="signer")
-    return line[:200]
+    return line
 
 
 def symbol_of(text: str) -> str:
     """The symbol without spaces and leading stroke (Decree 30/2020, Annex I); raises `UserError` for none."""
-    symbol = "".join(text.split()).lstrip("/")
+    symbol = "".join(storable(text).split()).lstrip("/")
     if not symbol or len(symbol) > 60:
         raise UserError("no-symbol", _("Cần ghi ký hiệu, ví dụ QĐ-UBND."), field="symbol")
     return symbol

@@ -58,6 +58,8 @@ class _Sheet:
         self.sheet = book.add_worksheet(_("Biểu"))
         self.styles = {name: book.add_format(style) for name, style in _STYLES.items()}
         self.bold = {name: book.add_format({**style, "bold": True}) for name, style in _STYLES.items()}
+        self.cells: dict[str, Mapping[str, Cell]] = {row.id: row.cells for row in computed.rows}
+        self.orders = order_numbers(computed)
         filled = Counter(row.section for row in computed.rows if not row.key)
         free = {one.key: filled[one.key] + spare for one in self.form.sections if one.free}
         self.places = places_of(self.form, free)
@@ -138,9 +140,8 @@ class _Sheet:
     def _row(self, place: Place) -> None:
         at = self.rows[place.id]
         self.sheet.write_string(at, 0, _mark(place))
-        row = next((one for one in self.computed.rows if one.id == place.id), None)
-        cells: Mapping[str, Cell] = row.cells if row else {}
-        order = order_numbers(self.computed).get(place.id)
+        cells = self.cells.get(place.id, {})
+        order = self.orders.get(place.id)
         styles = self.bold if place.calculated else self.styles
         for column in self.form.columns:
             value = order if column.kind == "order" else cells.get(column.key)

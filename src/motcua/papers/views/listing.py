@@ -20,6 +20,7 @@ from motcua.papers.layout import issuing_agency
 from motcua.papers.models import Paper
 from motcua.papers.selectors import papers_rows
 from motcua.papers.services import change_paper, make_paper
+from motcua.papers.text import storable
 from motcua.papers.views.asking import done, paper_or_404, version_of
 from motcua.web.paging import page_of
 
@@ -72,7 +73,7 @@ def new(request: HttpRequest, template: str) -> HttpResponse:
     """Draft a document by hand from a template of today."""
     actor, today = actor_of(request), timezone.localdate()
     found = templating.template(template, today)
-    unit = find_unit(request.GET.get("don_vi", ""), today)
+    unit = find_unit(storable(request.GET.get("don_vi", "")), today)
     start = DataForm.initial_of(found, issuing_agency(unit, today))
     form = DataForm(found, request.POST or None, initial=start)
     if request.method == "POST":

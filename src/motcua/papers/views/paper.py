@@ -34,6 +34,7 @@ from motcua.papers.services import (
 from motcua.papers.services.answers import ask_system
 from motcua.papers.services.taking import may_work_on
 from motcua.papers.showing import data_rows
+from motcua.papers.text import storable
 from motcua.papers.views.asking import copy_of, done, paper_or_404, version_of
 from motcua.papers.views.listing import NAV
 
@@ -185,7 +186,7 @@ def send(request: HttpRequest, public_id: str) -> HttpResponse:
 def received(request: HttpRequest, public_id: str, dispatch: str) -> HttpResponse:
     """Note that a recipient has the document."""
     paper, actor = paper_or_404(request, public_id), actor_of(request)
-    row = dispatches_of(actor, paper).filter(public_id=dispatch).first()
+    row = dispatches_of(actor, paper).filter(public_id=storable(dispatch)).first()
     if row is None:
         raise Http404
     note_received(actor=actor, dispatch=row)
