@@ -264,3 +264,10 @@ def test_the_log_tells_each_step_without_names(signed: Callable[..., Paper], sys
     rows = Entry.objects.filter(object_id=paper.public_id).order_by("sequence")
     assert [row.verb.rpartition(".")[2] for row in rows] == ["made", "submitted", "signed"]
     assert "Người ký thử" not in str([row.facts for row in rows])
+
+
+def test_what_no_database_keeps_is_left_out(draft: Callable[..., Paper], system: Actor) -> None:
+    paper = draft(title="Rà\x00 soát\ud800", data={**LETTER, "body": ["Một\x00 câu\udfff."]})
+    assert (paper.title, paper.data["body"]) == ("Rà soát", ["Một câu."])
+    assert list(papers_rows(system, text="Rà\x00 soát")) == [paper]
+    assert paper_by_id(system, f"{paper.public_id}\x00") == paper
