@@ -144,6 +144,15 @@ def test_the_board_of_a_past_day(viewer, desk, birth, confirm):
     assert "Chưa có gì được xác nhận" in text_of(viewer.get(address, {"ngay": "09/06/2026", "q": "ket hon"}))
 
 
+def test_a_day_before_the_last_confirmation_shows_its_list_without_a_form(officer, desk, birth, marriage, confirm):
+    confirm(desk, DAY, "up:1.001193")
+    address = at("desk", desk.unit.public_id)
+    assert 'name="photo"' in text_of(officer.get(address))
+    assert 'name="photo"' not in text_of(officer.get(address, {"ngay": "2026-05-31"}))
+    assert 'name="photo"' not in text_of(officer.get(address, {"ngay": "2026-06-16"}))
+    assert "Hệ thống" in text_of(officer.get(at("history", desk.unit.public_id)))
+
+
 def test_control_sees_every_desk_and_the_share_of_those_up_to_date(viewer, desk, centre, birth, permit, confirm):
     confirm(desk, DAY)
     page = text_of(viewer.get(at("overview")))

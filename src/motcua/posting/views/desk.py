@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from motcua.access.actors import label_words
 from motcua.access.routes import actor_of, route
 from motcua.catalog.views.asking import version_given
 from motcua.files.selectors import open_file
@@ -23,7 +25,7 @@ from motcua.posting import selectors
 from motcua.posting.asking import desk_of, undoable_today
 from motcua.posting.deadline import Clock, photo_required
 from motcua.posting.forms import BoardFilter, ConfirmForm, TodoFilter
-from motcua.posting.models import Confirmation
+from motcua.posting.models import Board, Confirmation
 from motcua.posting.pack import parts_of
 from motcua.posting.selectors import board_of, board_on, confirmations_of, desks_of, may_confirm
 from motcua.posting.services import Chosen, Photo, confirm_posting, undo_confirmation
@@ -69,7 +71,7 @@ def todo(request: HttpRequest, public_id: str) -> HttpResponse:
         if made is not None:
             messages.success(request, _("Đã ghi xác nhận niêm yết."))
             return redirect("posting:confirmation", made.public_id)
-    clock = Clock(day)
+    clock, board = Clock(day), board_of(desk)
     page = page_of(request, shown)
     context = {
         **_about(request, desk),
@@ -82,10 +84,15 @@ def todo(request: HttpRequest, public_id: str) -> HttpResponse:
         "counts": {act: sum(item.act == act for item in items) for act in ("up", "replace", "down")},
         "digest": digest_of(shown),
         "parts": parts_of(shown),
-        "board": board_of(desk),
-        "may_confirm": may_confirm(actor, desk, day),
+        "board": board,
+        "may_confirm": _is_open(board, day) and may_confirm(actor, desk, day),
     }
     return render(request, "posting/todo.html", context)
+
+
+def _is_open(board: Board, day: date) -> bool:
+    """Whether a day can still be confirmed: not before the board's last one, not to come."""
+    return day <= timezone.localdate() and (board.seen_on is None or board.seen_on <= day)
 
 
 def _about(request: HttpRequest, desk: UnitPeriod) -> dict[str, Any]:
@@ -145,7 +152,7 @@ def history(request: HttpRequest, public_id: str) -> HttpResponse:
     """The confirmations of a desk, newest first."""
     desk = asked_desk(request, public_id)
     page = page_of(request, confirmations_of(actor_of(request), desk))
-    return render(request, "posting/history.html", {**_about(request, desk), "page": page})
+    return render(request, "posting/history.html", {**_about(request, desk), "page": page, "label_words": label_words})
 
 
 def _confirmation(request: HttpRequest, public_id: str) -> Confirmation:
@@ -165,6 +172,7 @@ def confirmation(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         **NAV,
         "row": row,
+        "label_words": label_words,
         "desk": desk,
         "board": current,
         "page": page_of(request, selectors.acts_of(row)),
