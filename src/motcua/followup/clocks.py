@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from motcua.followup.models import StepKind
 from motcua.law.announcement import announce_by, upload_by
-from motcua.law.calendar import VIETNAM
-from motcua.law.duties import limit_from
+from motcua.law.clock import add_working_days
+from motcua.law.due_why import FIRST_DAY, doubts_of, left_out
 from motcua.law.explained import Explained, Reason
 from motcua.law.words import N_
 from motcua.rulebook.lawbook import Law
@@ -65,8 +65,9 @@ def _list_due(given: Given, law: Law) -> Explained[date | None]:
 
 
 def _after(day: date, key: str, law: Law) -> Explained[date]:
-    """The last day of a limit of the rulebook that runs from `day`, which is not counted itself."""
-    limit = limit_from(law.rules_on(day), key)
-    moment = law.due(datetime.combine(day, time(8), VIETNAM), limit.value)
-    assert moment.value is not None  # a limit of the rulebook is always known
-    return Explained(moment.value.date(), (*limit.reasons, *moment.reasons))
+    """The last day of a rule in working days that runs from `day`, which is not counted itself."""
+    rules = law.rules_on(day)
+    days, work = rules.value(key), law.work_calendar(rules)
+    last = add_working_days(work, day, int(days.value))
+    first = Reason(FIRST_DAY, {}, (rules.row("clock.first_day").citation,))
+    return Explained(last, (*days.reasons, first, *left_out(day, last, work), *doubts_of(work, day, last)))
