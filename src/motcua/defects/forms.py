@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from motcua.access.actors import Actor
 from motcua.catalog.models import Severity
 from motcua.catalog.quality.registry import KINDS
 from motcua.defects.models import DefectKind, LetterState, Level, ReportState
@@ -16,8 +17,8 @@ from motcua.defects.services.letters import Addressee, Sent
 from motcua.defects.services.reporting import ReportContent
 from motcua.defects.services.submitting import Wording
 from motcua.organisation.models import Unit
-from motcua.organisation.selectors import find_unit
-from motcua.web.faults import UserError
+from motcua.organisation.models.vocabulary import KindGroup
+from motcua.organisation.selectors import periods_on, today_names
 from motcua.web.forms import DateField, FilterForm, Form
 
 ALL = ("", _("Tất cả"))
@@ -93,25 +94,30 @@ class TakeForm(Form):
     kind = forms.ChoiceField(label=_("Nội dung công khai"), choices=DefectKind.choices, initial=DefectKind.INACCURATE)
 
 
-def _unit(text: str) -> Unit | None:
-    try:
-        return find_unit(text.strip(), timezone.localdate()) if text.strip() else None
-    except UserError as error:
-        raise forms.ValidationError(error.message) from error
+def _departments() -> list[tuple[str, str]]:
+    """The authorities of the province today, by public id."""
+    rows = periods_on(timezone.localdate(), group=KindGroup.AUTHORITY, tier="province")
+    return [("", "–"), *((row.unit.public_id, row.name) for row in rows)]
+
+
+def _unit(public_id: str) -> Unit | None:
+    return Unit.objects.filter(public_id=public_id).first() if public_id else None
 
 
 class AddresseeForm(Form):
     """To whom a letter goes."""
 
-    to_unit = forms.CharField(
-        label=_("Đơn vị nhận trong tỉnh"), max_length=60, required=False, help_text=_("Mã đơn vị.")
-    )
+    to_unit = forms.ChoiceField(label=_("Cơ quan nhận trong tỉnh"), required=False)
     to_name = forms.CharField(
         label=_("Hoặc bộ, ngành nhận"), max_length=300, required=False, help_text=_("Ví dụ: Bộ Tư pháp.")
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        cast(forms.ChoiceField, self.fields["to_unit"]).choices = _departments()
+
     def clean_to_unit(self) -> Unit | None:
-        """The unit named."""
+        """The unit chosen."""
         return _unit(self.cleaned_data["to_unit"])
 
     @property
@@ -121,10 +127,17 @@ class AddresseeForm(Form):
 
 
 class LetterForm(AddresseeForm):
-    """A new letter: from whom, to whom."""
+    """A new letter: from a unit for which the actor writes, to whom."""
 
-    from_unit = forms.CharField(label=_("Đơn vị gửi"), max_length=60, help_text=_("Mã đơn vị."))
+    from_unit = forms.ChoiceField(label=_("Đơn vị gửi"))
     field_order = ("from_unit", "to_unit", "to_name")
+
+    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
+        super().__init__(*args, **options)
+        own = Unit.objects.filter(pk__in=actor.units_for("defects.letter"))
+        names = today_names(own.values_list("pk", flat=True))
+        choices = sorted((unit.public_id, names.get(unit.pk, unit.public_id)) for unit in own)
+        cast(forms.ChoiceField, self.fields["from_unit"]).choices = choices or _departments()
 
     def clean_from_unit(self) -> Unit | None:
         """The unit that writes."""

@@ -79,14 +79,23 @@ def show(request: HttpRequest, row: DefectLetter, *, status: int = 200, **forms:
     actor, today = actor_of(request), timezone.localdate()
     mine = actor.may("defects.letter") and acts_for(actor, row.from_unit)
     theirs = actor.may("defects.letter") and acts_for(actor, row.to_unit)
+    to_unit = row.to_unit.public_id if row.to_unit else ""
     place = places.province_name().removeprefix("Tỉnh ").removeprefix("Thành phố ")
     defaults: dict[str, Form] = {
-        "addressee": AddresseeForm(auto_id="noi_%s", initial={"to_name": "" if row.to_unit_id else row.to_name}),
+        "addressee": AddresseeForm(
+            auto_id="noi_%s",
+            initial={
+                "to_unit": to_unit,
+                "to_name": "" if row.to_unit else row.to_name,
+            },
+        ),
         "wording": WordingForm(auto_id="trinh_%s", initial={"place": place}),
         "sent": SentForm(auto_id="gui_%s", initial={"on": today}),
         "return": ReasonForm(auto_id="lai_%s"),
         "answer": AnswerForm(auto_id="tl_%s", initial={"on": today, "result": "accepted"}),
-        "forward": LetterForm(auto_id="ct_%s", initial={"from_unit": row.to_unit.public_id if row.to_unit else ""}),
+        "forward": LetterForm(
+            actor=actor, auto_id="ct_%s", initial={"from_unit": row.to_unit.public_id if row.to_unit else ""}
+        ),
     }
     context = {
         **NAV,
@@ -118,7 +127,8 @@ def _acted(request: HttpRequest, row: DefectLetter, name: str, form: Form, act: 
 @require_POST
 def open_new(request: HttpRequest) -> HttpResponse:
     """Draft a letter with the chosen reports, or put them into an open draft."""
-    actor, rows, form = actor_of(request), chosen_reports(request), LetterForm(request.POST)
+    actor, rows = actor_of(request), chosen_reports(request)
+    form = LetterForm(request.POST, actor=actor)
     draft = request.POST.get("draft", "")
     if draft:
         row = letter_or_404(request, draft)
@@ -238,7 +248,7 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def forward(request: HttpRequest, public_id: str) -> HttpResponse:
     """Draft a letter that passes the unanswered lines on."""
-    row, form = letter_or_404(request, public_id), LetterForm(request.POST, auto_id="ct_%s")
+    row, form = letter_or_404(request, public_id), LetterForm(request.POST, actor=actor_of(request), auto_id="ct_%s")
     made: list[DefectLetter] = []
 
     def act() -> str:

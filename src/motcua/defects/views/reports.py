@@ -20,7 +20,6 @@ from motcua.defects.models import DefectKind, ReportState
 from motcua.defects.parts import parts_on
 from motcua.defects.services.reporting import report_defect, take_in_findings, withdraw_report
 from motcua.defects.views.common import NAV, done, report_or_404, version_of
-from motcua.organisation.models import Unit
 from motcua.organisation.selectors import today_names
 from motcua.web.paging import page_of
 
@@ -97,17 +96,11 @@ def reports(request: HttpRequest) -> HttpResponse:
         "parts": parts_on(today),
         "names": today_names(row.unit_id for row in page.rows if row.unit_id),
         "today": today,
-        "letter_form": LetterForm(initial={"from_unit": _own_code(request)}),
+        "letter_form": LetterForm(actor=actor),
         "drafts": selectors.drafts_of(actor)[:20],
         "may_write": actor.may("defects.letter"),
     }
     return render(request, "defects/reports.html", context)
-
-
-def _own_code(request: HttpRequest) -> str:
-    """The public id of a unit for which the asker writes letters, to fill in the form; "" without one."""
-    units = actor_of(request).units_for("defects.letter")
-    return Unit.objects.filter(pk__in=units).order_by("pk").values_list("public_id", flat=True).first() or ""
 
 
 @route("defects.letter")
