@@ -78,7 +78,7 @@ def small_province(db: None, system: Actor) -> dict[str, Unit]:
     for name in ("An Phú Tân", "Nhuận Phú Tân"):
         commune = unit(f"Xã {name}", "commune", top, "commune")
         unit(f"Trung tâm Phục vụ hành chính công xã {name}", "centre", commune, "commune")
-    ProvinceSetting.objects.create(unit=top)
+    ProvinceSetting.objects.update_or_create(id=ProvinceSetting.ONLY, defaults={"unit": top})
     return {"committee": committee, "office": office, "department": department}
 
 
