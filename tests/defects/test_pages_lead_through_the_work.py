@@ -90,6 +90,9 @@ def test_a_letter_is_written_signed_answered_and_passed_on(
     assert (letter.state, letter.number, letter.sent_on) == (LetterState.SENT, "08/TTPVHCC", DAY)
     assert "08/TTPVHCC" in expert.get(CONTROL).content.decode()
     assert posted(expert, letter, "tra-loi", report=[first.public_id], result="refused", on="09/11/2026") == 400
+    address = f"{CONTROL}van-ban/{letter.public_id}/tra-loi/"
+    again = {"version": letter.version, "report": [first.public_id], "result": "refused", "on": "09/11/2026"}
+    assert f'name="version" value="{letter.version}"' in expert.post(address, again).content.decode()
     told = {"result": "accepted", "on": "09/11/2026", "number": "45/STP"}
     assert posted(expert, letter, "tra-loi", report=[first.public_id], **told) == 302
     onward = {"from_unit": house.department.public_id, "to_name": "Bộ Tư pháp"}

@@ -77,8 +77,11 @@ def test_what_is_wrong_is_said_beside_its_field(three: object, officer: Client, 
     early = {"number": "15", "signed_on": "19/11/2026", "signer": "Chủ tịch", "effective_from": "18/11/2026"}
     answer = officer.post(f"{HOME}{row.public_id}/ban-hanh/", {"version": row.version, **early})
     assert answer.status_code == 400
-    assert 'href="#qd_effective_from"' in answer.content.decode()
+    page = answer.content.decode()
+    assert 'href="#qd_effective_from"' in page
     row.refresh_from_db()
+    assert f'name="version" value="{row.version}"' in page
+    assert f'name="version" value="{row.version + 1}"' not in page
     assert row.state == ListState.DRAFT
 
 

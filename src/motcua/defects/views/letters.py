@@ -120,7 +120,8 @@ def _acted(request: HttpRequest, row: DefectLetter, name: str, form: Form, act: 
     """Do what a form asks and come back; draw the page again where something is wrong."""
     if done(request, form, act):
         return redirect("defects:letter", row.public_id)
-    return show(request, row, status=400, **{name: form})
+    now = letter_or_404(request, row.public_id)  # the refused act may have left its own version in `row`
+    return show(request, now, status=400, **{name: form})
 
 
 @route("defects.letter")
@@ -258,4 +259,4 @@ def forward(request: HttpRequest, public_id: str) -> HttpResponse:
 
     if done(request, form, act):
         return redirect("defects:letter", made[0].public_id)
-    return show(request, row, status=400, forward=form)
+    return show(request, letter_or_404(request, public_id), status=400, forward=form)

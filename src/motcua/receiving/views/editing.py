@@ -45,7 +45,8 @@ def _acted(request: HttpRequest, row: ReceivingList, form: Form, name: str, act:
             _told(form, error)
         else:
             return redirect("receiving:list", row.public_id)
-    return show(request, row, status=400, **{name: form})
+    now = list_or_404(request, row.public_id)  # the refused act may have left its own version in `row`
+    return show(request, now, status=400, **{name: form})
 
 
 @route("receiving.edit")
