@@ -1,5 +1,6 @@
 """The room `publication` for machines: reading first, then writing on the same router."""
 
-from motcua.publication.api_writing import router
+from motcua.publication import api_writing
+from motcua.publication.api_reading import router
 
-__all__ = ["router"]
+__all__ = ["api_writing", "router"]

@@ -261,6 +261,6 @@ def end(request: HttpRequest, public_id: str, given: EndSent) -> dict[str, Any]:
 @router.post("/announcements/lists", auth=needs("publication.draft"), summary="Ask for a list as DOCX and XLSX")
 def ask_list(request: HttpRequest, given: ListSent) -> dict[str, Any]:
     """A job makes it; its id stands in the answer."""
-    texts = [text.replace("\x00", "") for text in (given.field, given.tier, given.unit)]
-    asked = ListAsked(timezone.localdate(), *texts, since=given.since)
+    field, tier, unit = (text.replace("\x00", "") for text in (given.field, given.tier, given.unit))
+    asked = ListAsked(timezone.localdate(), field=field, tier=tier, unit=unit, since=given.since)
     return plain.annex_dict(ask_annex(actor=actor_of(request), asked=asked))
