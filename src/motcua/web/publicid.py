@@ -6,5 +6,7 @@ LENGTH = 22
 
 
 def new_public_id() -> str:
-    """128 random bits, URL-safe, 22 characters."""
-    return secrets.token_urlsafe(16)
+    """Random, URL-safe, 22 characters; the first is no dash, which a terminal would take for an option."""
+    while not (made := secrets.token_urlsafe(16))[0].isalnum():
+        pass
+    return made

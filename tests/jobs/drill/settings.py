@@ -2,7 +2,8 @@
 
 from motcua.config import settings as ours
 
-ABOVE = {f"motcua.{room}" for room in ("organisation", "rulebook", "catalog", "faces", "config.apps.ServerConfig")}
+BELOW = {f"motcua.{room}" for room in ("web", "access", "audit", "jobs", "files")}
 
 globals().update({name: getattr(ours, name) for name in dir(ours) if name.isupper()})
-INSTALLED_APPS = [*(name for name in ours.INSTALLED_APPS if name not in ABOVE), "tests.jobs.drill"]
+KEPT = [name for name in ours.INSTALLED_APPS if not name.startswith("motcua.") or name in BELOW]
+INSTALLED_APPS = [*KEPT, "tests.jobs.drill"]
