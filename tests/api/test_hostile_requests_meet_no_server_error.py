@@ -28,7 +28,7 @@ def _connection_kept(db: None) -> Iterator[None]:
 
 @pytest.mark.usefixtures("_connection_kept")
 @schema.parametrize()
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_request_makes_the_server_fail(case: schemathesis.Case) -> None:
     answer = case.call()
     assert answer.status_code < 500, (case.method, case.path, answer.status_code)

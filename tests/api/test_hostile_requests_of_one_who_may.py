@@ -30,7 +30,7 @@ def token(user_with: Callable[..., User], bring: Callable[..., ImportBatch]) -> 
 
 @schema.parametrize()
 @pytest.mark.django_db
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_request_of_one_who_may_makes_it_fail(case: schemathesis.Case, token: str) -> None:
     answer = case.call(headers={"Authorization": token})
     assert answer.status_code < 500, (case.method, case.path, answer.status_code)
