@@ -166,6 +166,35 @@ def test_hostile_workbooks_are_refused_before_they_are_laid_out() -> None:
     assert "lớn quá" in refused(b"x" * (MOST_BYTES + 1))
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<row r="1048576"><c r="xfd1048576"><v>1</v></c></row>',
+        "<row r='1048576'><c r='A1048576'><v>1</v></c></row>",
+        "<row/>" * 10_001 + "<row><c><v>1</v></c></row>",
+        "<row>" + "<c/>" * 101 + "<c><v>1</v></c></row>",
+    ],
+)
+def test_no_spelling_of_a_far_cell_is_laid_out(row: str) -> None:
+    good = write_workbook(computed_of(ii_06a(), dossiers("A", c4=1)))
+    assert "ở quá xa" in refused(changed(good, lambda text: text.replace("</sheetData>", f"{row}</sheetData>")))
+
+
+def test_a_sheet_in_another_folder_is_measured_too() -> None:
+    out = io.BytesIO(write_workbook(computed_of(ii_06a())))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/other/one.xml", '<worksheet><sheetData><row r="99999"/></sheetData></worksheet>')
+    assert "ở quá xa" in refused(out.getvalue())
+
+
+@pytest.mark.parametrize("name", ["content.xml", "xl/workbook.bin"])
+def test_other_kinds_of_workbooks_that_the_reader_would_open_are_refused(name: str) -> None:
+    out = io.BytesIO(write_workbook(computed_of(ii_06a())))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, b"<a/>")
+    assert "không phải Excel" in refused(out.getvalue())
+
+
 def test_a_workbook_with_macros_or_a_bomb_inside_is_refused() -> None:
     for name, size, word in (("xl/vbaProject.bin", 10, "macro"), ("xl/pad.xml", 70 * 1024 * 1024, "quá lớn")):
         out = io.BytesIO(write_workbook(computed_of(ii_06a())))

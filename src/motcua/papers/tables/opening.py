@@ -19,8 +19,14 @@ _MOST_UNPACKED = 64 * MEGABYTE
 _MOST_PARTS = 500
 _MOST_COLUMNS, _MOST_ROWS = 100, 10_000
 _REFUSED = re.compile(r"vbaProject|externalLinks|embeddings|activeX", re.IGNORECASE)
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-_REFERENCE = re.compile(rb"""\b(?:r|ref)\s*=\s*["'](?:[A-Z$]*\d*:)?\$?([A-Z]{0,7})\$?(\d{0,9})["']""")
+_OTHER_KIND = re.compile(
+    r"(?:.*[/\\])?(?:workbook\.bin|content\.xml)", re.IGNORECASE
+)  # xlsb, ods: the reader opens them too
+_SHEET = b"sheetData"  # a sheet may stand anywhere in the archive: what it holds tells
+_PLACE = re.compile(rb"""(?<![\w:.-])(r|ref)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_CELL = re.compile(rb"\$?([A-Za-z]{0,3})\$?([0-9]{0,7})")
+_ROW_TAG = re.compile(rb"<(?:[^<>\s/]*:)?row[\s/>]")
+_CELL_TAG = re.compile(rb"<(?:[^<>\s/]*:)?c[\s/>]")
 
 
 def sheet_rows(data: bytes) -> list[list[Any]]:
@@ -52,8 +58,10 @@ def _measure(data: bytes) -> None:
             for member in members:
                 if _REFUSED.search(member.filename):
                     raise _refusal(_("Tệp có macro, đối tượng nhúng hoặc liên kết ra ngoài."))
+                if _OTHER_KIND.fullmatch(member.filename):
+                    raise _broken()
                 part = archive.read(member)
-                if _SHEET.fullmatch(member.filename):
+                if _SHEET in part:
                     _measure_sheet(part)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
         raise _broken() from error
@@ -63,12 +71,26 @@ def _measure_sheet(part: bytes) -> None:
     """Refuse a sheet that says it reaches further than any form does: the reader would lay out every blank cell."""
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
         raise _broken()
-    for found in _REFERENCE.finditer(part):
-        column = 0
-        for letter in found[1]:
-            column = column * 26 + letter - 64
-        if column > _MOST_COLUMNS or int(found[2] or 0) > _MOST_ROWS:
-            raise _refusal(_("Trang tính có ô ở quá xa, phần lớn trống. Xóa dòng, cột trống ở cuối rồi lưu lại."))
+    for name, double, single in _PLACE.findall(part):
+        cell = _CELL.fullmatch((double or single).rpartition(b":")[2])
+        if cell is None and name == b"r":
+            raise _broken()
+        if cell is not None and (_column(cell[1]) > _MOST_COLUMNS or int(cell[2] or 0) > _MOST_ROWS):
+            raise _too_far()
+    rows = _ROW_TAG.split(part)[1:]  # rows and cells that name no place follow one another
+    if len(rows) > _MOST_ROWS or any(len(_CELL_TAG.findall(row)) > _MOST_COLUMNS for row in rows):
+        raise _too_far()
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _too_far() -> UserError:
+    return _refusal(_("Trang tính có ô ở quá xa, phần lớn trống. Xóa dòng, cột trống ở cuối rồi lưu lại."))
 
 
 def _refusal(sentence: str) -> UserError:
