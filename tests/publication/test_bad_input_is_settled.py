@@ -14,17 +14,17 @@ from motcua.organisation.models import Unit
 from motcua.organisation.services.units import close_unit, merge_units
 from motcua.publication.clocks import ClockReader, open_clocks
 from motcua.publication.conflicts import rank_of
-from motcua.publication.content import LineGiven, Signed
+from motcua.publication.content import DecisionContent, LineGiven, Signed
 from motcua.publication.models import AnnouncementDecision, DecisionState, LineKind, Place
 from motcua.publication.owners import unit_in_charge
 from motcua.publication.problems import problems_of
 from motcua.publication.selectors import announcements_of
 from motcua.publication.services.checking import check_decision
-from motcua.publication.services.drafting import add_lines
+from motcua.publication.services.drafting import add_lines, change_decision
 from motcua.publication.services.effects import apply_abolitions
-from motcua.publication.services.publishing import publish_lines
+from motcua.publication.services.publishing import end_decision, publish_lines
 from motcua.publication.services.recording import record_decision
-from motcua.web.faults import UserError
+from motcua.web.faults import Denied, UserError
 
 Draft = Callable[..., AnnouncementDecision]
 TODAY = date(2026, 3, 2)
@@ -142,6 +142,25 @@ def test_of_two_decisions_of_one_day_the_higher_number_holds(
     assert low.state == DecisionState.PUBLIC
 
 
+def test_what_a_decision_of_the_same_day_outran_holds_again_and_must_be_uploaded(
+    announced: Draft, system: Actor
+) -> None:
+    """Outrun where all else is uploaded: the decision is public. Holding again: it is not, and its clock runs anew."""
+    low = announced("2.000908", "2.000815", number="12/QĐ-UBND")
+    rest = list(low.lines.filter(code="2.000815"))
+    publish_lines(actor=system, lines=rest, place=Place.NATIONAL, published_at=timezone.now())
+    high = announced("2.000908", number="15/QĐ-UBND")
+    low.refresh_from_db()
+    assert low.state == DecisionState.PUBLIC
+    last = announced("2.000884", number="20/QĐ-UBND")
+    high.refresh_from_db()
+    end_decision(actor=system, decision=high, by=last, state=DecisionState.ABOLISHED, version=high.version)
+    low.refresh_from_db()
+    assert low.state == DecisionState.ANNOUNCED
+    left = {row.decision: row.left for row in open_clocks(system, ClockReader(TODAY), act="upload")}
+    assert left == {low: 1, last: 1}
+
+
 def test_two_decisions_of_one_day_whose_numbers_do_not_tell(announced: Draft, draft: Draft, system: Actor) -> None:
     """Without an order nobody can say which holds: refused, with both ways out."""
     announced("2.000908", number="12/QĐ-UBND")
@@ -174,10 +193,35 @@ def test_a_unit_merged_between_decision_and_publication(
     assert told.value == heir
     assert "Sở Nội vụ" in told.warnings[0].text()
     assert unit_in_charge(Unit.objects.get(pk=justice.pk), date(2026, 3, 3)).value == justice
+    found = {row.decision for row in open_clocks(system, ClockReader(date(2026, 3, 5)), unit=heir)}
+    assert found == {decision}
     lines = list(decision.lines.all())
     publish_lines(actor=system, lines=lines, place=Place.NATIONAL, published_at=timezone.now())
     decision.refresh_from_db()
     assert (decision.state, decision.advising_unit) == (DecisionState.PUBLIC, justice)
+
+
+def test_the_heir_goes_on_with_a_draft_of_the_unit_that_was_merged(
+    draft: Draft,
+    justice: Unit,
+    unit_called: Callable[[str], Unit],
+    system: Actor,
+    staff_with: Callable[..., Actor],
+    clock: Callable[[str], object],
+) -> None:
+    """An officer of the heir writes it in the heir's name; other departments still may not."""
+    row, heir = draft("2.000908"), unit_called("Sở Nội vụ tỉnh Vĩnh Long")
+    merge_units(
+        actor=system, units=[(justice, justice.version)], day=date(2026, 3, 4), into=heir, instrument="9/NQ-HĐND",
+        below="move",
+    )  # fmt: skip
+    clock("2026-03-05 09:00")
+    content = DecisionContent(title="Công bố danh mục thử", advising_unit=heir)
+    stranger = staff_with("publication.draft", unit_id=unit_called("Sở Tài chính tỉnh Vĩnh Long").pk)
+    with pytest.raises(Denied):
+        change_decision(actor=stranger, decision=row, content=content, version=row.version)
+    officer = staff_with("publication.draft", unit_id=heir.pk)
+    assert change_decision(actor=officer, decision=row, content=content, version=row.version).advising_unit == heir
 
 
 def test_a_unit_that_ended_before_the_check(

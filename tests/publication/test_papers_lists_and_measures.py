@@ -233,6 +233,8 @@ def test_the_measures_over_a_quarter(announced: Draft, system: Actor, clock: Cal
     assert set(second.good) == {"2.000908", "2.000884"}
     assert set(second.bad) == {"2.000815", "1.001193"}
     assert second.score == 2.0
+    upload(system, on_time, "2026-04-02 10:00")  # corrected after the quarter
+    assert measure_uploading(reader, *quarter).value == second
     assert measure_announcing(reader, date(2026, 4, 1), date(2026, 4, 10)).value.score is None
     assert measure_announcing(reader, *quarter, unit=Unit.objects.order_by("pk").first()).value.denominator == 0
 

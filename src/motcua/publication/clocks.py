@@ -145,18 +145,21 @@ def clocks_of(decision: AnnouncementDecision, counts: Counts, reader: ClockReade
 def open_clocks(actor: Actor, reader: ClockReader, *, unit: Unit | None = None, act: str = "") -> list[OpenClock]:
     """Acts still to be done, the most pressing first: drafts to announce, signed decisions to upload.
 
-    A fixed number of statements; the rows are those of decisions under way, not of all times.
+    `unit` keeps the decisions that it advises or has taken over from a unit that ended. A fixed number of statements;
+    the rows are those of decisions under way, not of all times.
     """
     rows = AnnouncementDecision.objects.visible_to(actor).filter(
         state__in=(DecisionState.DRAFT, DecisionState.CHECKED, DecisionState.ANNOUNCED)
     )
-    rows = rows.filter(advising_unit=unit) if unit is not None else rows
     decisions = list(rows)
     counts = counts_of(decisions)
     units = with_history(Unit.objects.all()).in_bulk({decision.advising_unit_id for decision in decisions})
     clocks: list[OpenClock] = []
     for decision in decisions:
         decision.advising_unit = units[decision.advising_unit_id]
+        if unit is not None and unit != decision.advising_unit:
+            if unit_in_charge(decision.advising_unit, reader.today).value != unit:
+                continue
         found = clocks_of(decision, counts.get(decision.pk, NO_LINES), reader)
         clocks += [clock for clock in found if (clock.left or not decision.announced) and act in ("", clock.act)]
     return sorted(clocks, key=_pressing)

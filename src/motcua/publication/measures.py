@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
@@ -19,7 +19,7 @@ from motcua.catalog.models import (
 )
 from motcua.law.announcement import Announced, Measure, Upload, announced_on_time, published_in_full, published_on_time
 from motcua.law.book import RulesOfDay
-from motcua.law.calendar import in_vietnam
+from motcua.law.calendar import VIETNAM, in_vietnam
 from motcua.law.explained import Explained
 from motcua.organisation.models import Unit
 from motcua.publication.clocks import ClockReader
@@ -47,9 +47,12 @@ def measure_announcing(reader: ClockReader, first: date, last: date, unit: Unit 
 def measure_uploading(reader: ClockReader, first: date, last: date, unit: Unit | None = None) -> Explained[Measure]:
     """Indicator 1.2: lines put into the national database in the period, or due in it; computed for the province.
 
-    The last act of a line counts.
+    The last act of a line up to the end of the period counts: what is uploaded anew later changes no past period.
     """
-    national = Q(publications__place=Place.NATIONAL, publications__withdrawn_at=None)
+    end = datetime.combine(last + timedelta(days=1), time.min, VIETNAM)
+    national = Q(
+        publications__place=Place.NATIONAL, publications__withdrawn_at=None, publications__published_at__lt=end
+    )
     rows = _lines(unit).filter(decision__signed_on__lte=last)
     items = []
     for line in rows.annotate(national_at=Max("publications__published_at", filter=national)):

@@ -5,20 +5,30 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.events import Event, Plain, record
 from motcua.organisation.models import Unit
 from motcua.publication.models import AnnouncementDecision, DecisionState
+from motcua.publication.owners import unit_in_charge
 from motcua.web.faults import Denied, Stale, UserError
 
 
 def require_unit(actor: Actor, unit: Unit) -> None:
-    """Refuse whoever neither belongs to the advising unit nor controls procedures. Raises `Denied`."""
-    if actor.system or actor.may("publication.check") or unit.pk in actor.units_for("publication.draft"):
-        return
-    raise Denied(_("Quyết định này do đơn vị khác tham mưu."), permission="publication.draft")
+    """Refuse whoever belongs neither to the advising unit, or its heir, nor controls procedures. Raises `Denied`."""
+    if not acts_for(actor, unit):
+        raise Denied(_("Quyết định này do đơn vị khác tham mưu."), permission="publication.draft")
+
+
+def acts_for(actor: Actor, unit: Unit) -> bool:
+    """Whether the actor writes what a unit advises: one of its own, of its heir where it ended, or procedure control."""
+    own = actor.units_for("publication.draft")
+    if actor.system or actor.may("publication.check") or unit.pk in own:
+        return True
+    heir = unit_in_charge(unit, timezone.localdate()).value if own else None
+    return heir is not None and heir.pk in own
 
 
 def claim(decision: AnnouncementDecision, version: int, states: Collection[str]) -> AnnouncementDecision:

@@ -50,7 +50,7 @@ def publish_lines(
     for decision in decisions.values():
         count = sum(line.decision_id == decision.pk for line in lines)
         tell("lines.published", decision, lines=count, place=str(place), day=day.isoformat())
-        _settle(decision)
+        settle(decision)
     return rows
 
 
@@ -66,7 +66,7 @@ def withdraw_publication(*, actor: Actor, publication: Publication, reason: str)
         raise UserError("withdrawn", _("Lần công khai này đã được rút."), status=409)
     decision = publication.line.decision
     tell("publication.withdrawn", decision, place=publication.place, code=publication.line.code)
-    _settle(decision)
+    settle(decision)
     publication.refresh_from_db()
     return publication
 
@@ -76,6 +76,8 @@ def end_decision(
     *, actor: Actor, decision: AnnouncementDecision, by: AnnouncementDecision, state: DecisionState, version: int
 ) -> AnnouncementDecision:
     """Say that a later decision superseded or abolished this one as a whole; its lines no longer hold.
+
+    Lines of the same day that it outran hold again: their decision is public only once they are uploaded too.
 
     Raises `Stale`, or `UserError` for a state other than these two or a decision that is not later.
     """
@@ -91,7 +93,11 @@ def end_decision(
         )
     fresh.state, fresh.ended_by, fresh.ended_on = state, later, later.effective_from
     fresh.save(update_fields=["state", "ended_by", "ended_on"])
-    AnnouncedLine.objects.filter(outrun_by__decision=fresh).update(outrun_by=None)
+    outrun = AnnouncedLine.objects.filter(outrun_by__decision=fresh)
+    freed = list(AnnouncementDecision.objects.filter(pk__in=outrun.values_list("decision", flat=True)))
+    outrun.update(outrun_by=None)
+    for other in freed:
+        settle(other)
     tell("decision.ended", fresh, by=later.number, state=str(state))
     return fresh
 
@@ -116,11 +122,12 @@ def _may_be_public(decision: AnnouncementDecision, day: date) -> None:
         )
 
 
-def _settle(decision: AnnouncementDecision) -> None:
-    """Keep the state of a decision in step with what is public: all in the national database, or not yet."""
+def settle(decision: AnnouncementDecision) -> None:
+    """Keep the state of a decision in step with what is public: all that holds in the national database, or not yet."""
     there = Publication.objects.filter(line=OuterRef("pk"), place=Place.NATIONAL, withdrawn_at=None)
-    waiting = decision.lines.filter(~Exists(there), outrun_by=None).exists()
-    state = DecisionState.ANNOUNCED if waiting else DecisionState.PUBLIC
+    holding = decision.lines.filter(outrun_by=None)
+    done = holding.exists() and not holding.filter(~Exists(there)).exists()
+    state = DecisionState.PUBLIC if done else DecisionState.ANNOUNCED
     changed = AnnouncementDecision.objects.filter(pk=decision.pk, state__in=IN_FORCE).exclude(state=state)
     if changed.update(state=state, version=F("version") + 1):
         tell("decision.public" if state == DecisionState.PUBLIC else "decision.not_public", decision)

@@ -14,6 +14,7 @@ from motcua.publication.decision_paper import issuer_of
 from motcua.publication.models import AnnouncedLine, AnnouncementDecision, DecisionState
 from motcua.publication.services.claims import claim, tell
 from motcua.publication.services.drafting import abolished_again
+from motcua.publication.services.publishing import settle
 from motcua.web.faults import UserError
 
 
@@ -45,7 +46,9 @@ def record_decision(
             hint=_("Kiểm tra lại số; một quyết định chỉ ghi một lần."),
             status=409,
         ) from error
-    tell("decision.announced", fresh, number=fresh.number, lines=fresh.lines.count(), outrun=outrun)
+    tell("decision.announced", fresh, number=fresh.number, lines=fresh.lines.count(), outrun=len(outrun))
+    for other in outrun:  # what it still had to upload may just have lost its hold
+        settle(other)
     return fresh
 
 
@@ -81,11 +84,11 @@ def _take(decision: AnnouncementDecision, signed: Signed) -> None:
     decision.signed_on, decision.effective_from = signed.signed_on, effective
 
 
-def _outrun(decision: AnnouncementDecision) -> int:
-    """Settle which line holds where two decisions of one day speak of one procedure; returns how many were outrun."""
+def _outrun(decision: AnnouncementDecision) -> list[AnnouncementDecision]:
+    """Settle which line holds where two decisions of one day speak of one procedure; returns the other decisions."""
     others = same_day(decision)
     if not others:
-        return 0
+        return []
     mine = {line.code: line for line in decision.lines.filter(code__in=list(others))}
     rank = rank_of(decision.number)
     for code, other in others.items():
@@ -102,4 +105,4 @@ def _outrun(decision: AnnouncementDecision) -> int:
             )
         earlier, later = (other, mine[code]) if theirs < rank else (mine[code], other)
         AnnouncedLine.objects.filter(pk=earlier.pk).update(outrun_by=later)
-    return len(others)
+    return list({other.decision_id: other.decision for other in others.values()}.values())

@@ -33,6 +33,7 @@ from motcua.publication.models import AnnouncementDecision, DecisionState, LineK
 from motcua.publication.models.decisions import IN_FORCE
 from motcua.publication.problems import problems_of
 from motcua.publication.selectors import acts_of, decision_by_id, decision_rows, lines_of
+from motcua.publication.services.claims import acts_for
 from motcua.publication.services.drafting import change_decision, draft_decision
 from motcua.web.faults import UserError
 from motcua.web.paging import page_of
@@ -158,7 +159,7 @@ def shown(request: HttpRequest, row: AnnouncementDecision, status: int = 200, **
 
 
 def _what_can_be_done(actor: Actor, row: AnnouncementDecision) -> dict[str, bool]:
-    mine = actor.may("publication.check") or row.advising_unit_id in actor.units_for("publication.draft")
+    mine = acts_for(actor, row.advising_unit)
     draft, checked = row.state == DecisionState.DRAFT, row.state == DecisionState.CHECKED
     writes = mine and actor.may("publication.draft")
     return {
