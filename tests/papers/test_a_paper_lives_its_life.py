@@ -189,6 +189,20 @@ def test_a_signed_document_is_sent_and_its_receipts_are_noted(
     assert error.value.field == "to"
 
 
+def test_receipts_are_noted_by_those_who_sent_a_document_and_those_who_got_it(
+    signed: Callable[..., Paper], system: Actor, office: Unit, staff_with: Callable[..., Actor]
+) -> None:
+    paper = signed()
+    other = office_of(system, "Sở Tư pháp")
+    paper = send_paper(actor=system, paper=paper, version=paper.version, to=[other, "Bộ Tư pháp"])
+    own, foreign = paper.dispatches.get(unit=None), paper.dispatches.get(unit=other)
+    guest = staff_with("papers.submit", unit_id=other.pk)
+    with pytest.raises(Denied):
+        note_received(actor=guest, dispatch=own)
+    assert note_received(actor=guest, dispatch=foreign).received_at is not None
+    assert note_received(actor=staff_with("papers.submit", unit_id=office.pk), dispatch=own).received_at is not None
+
+
 def test_a_draft_is_not_sent(draft: Callable[..., Paper], system: Actor) -> None:
     with pytest.raises(UserError) as error:
         send_paper(actor=system, paper=draft(), version=1, to=["Bộ Tư pháp"])

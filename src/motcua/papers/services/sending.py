@@ -14,7 +14,7 @@ from motcua.organisation.models import Unit
 from motcua.organisation.selectors import today_names
 from motcua.papers.models import LIVE, Dispatch, Paper, PaperState
 from motcua.papers.services.handover import ask_sending
-from motcua.papers.services.taking import require_keeper, take, tell
+from motcua.papers.services.taking import check_hands, require_keeper, take, tell
 from motcua.papers.text import one_line
 from motcua.web.faults import UserError
 
@@ -69,10 +69,13 @@ def _named(to: Sequence[Unit | str]) -> dict[str, Unit | None]:
 def note_received(*, actor: Actor, dispatch: Dispatch, at: datetime | None = None) -> Dispatch:
     """Note that a recipient has the document, at a moment (now); noting it again changes nothing.
 
-    Raises `UserError` for a moment before it was sent.
+    Raises `Denied` for those who neither work on the document nor belong to the unit that got it, `UserError` for a
+    moment before it was sent.
     """
     require_keeper(actor)
     row = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
+    if row.unit_id not in actor.unit_ids:
+        check_hands(actor, row.paper)
     if row.received_at is None:
         moment = at or timezone.now()
         if moment < row.sent_at:
