@@ -19,7 +19,7 @@ from motcua.jobs.worker import JobWorker
 from motcua.papers.docsystem import registry
 from motcua.papers.docsystem.base import Outgoing, SystemAway, SystemRefused
 from motcua.papers.docsystem.contrib.simulator.book import Book
-from motcua.papers.docsystem.contrib.simulator.client import SimulatorSystem
+from motcua.papers.docsystem.contrib.simulator.client import SimulatorSystem, answer_from
 from motcua.papers.models import Paper, PaperState, RegisterEntry, RegisterSource, Submission, SubmissionState
 from motcua.papers.services import change_paper, recall_paper, return_paper, send_paper, submit_paper
 from motcua.papers.services.answers import ask_system, note_answer
@@ -202,6 +202,40 @@ def test_a_document_is_sent_through_the_system_and_receipts_come_back(
     assert paper.dispatches.filter(received_at__isnull=False).count() == 0
     ask()
     assert paper.dispatches.filter(received_at__isnull=False).count() == 2
+
+
+SIGNED = {"decision": "signed", "number": 7, "symbol": "VP-KSTT", "signed_on": "2026-11-20", "signer": "Người ký thử"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"number": 3_000_000_000}, {"number": 0}, {"received": {"Bộ Tư pháp": "2026-11-20T08:00:00"}}, {"signer": ""}],
+)
+def test_an_answer_that_cannot_be_is_not_taken(told: dict[str, Any]) -> None:
+    assert answer_from(SIGNED).number == 7
+    with pytest.raises(ValueError, match="signed document|time zone"):
+        answer_from({**SIGNED, **told})
+
+
+def test_a_document_that_the_system_cannot_answer_for_does_not_stand_in_the_way_of_others(
+    province_system: Book, submitted: Make, worker: JobWorker, ask: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, well = submitted(), submitted(title="Rà soát lần hai")
+    worker.drain()
+    for entry in province_system.all():
+        province_system.sign(entry.id)
+    spoilt = Submission.objects.get(paper=broken).external_id
+    look = SimulatorSystem.look
+
+    def nonsense(self: SimulatorSystem, external_id: str) -> Any:
+        if external_id == spoilt:
+            raise SystemAway("unreadable answer")
+        return look(self, external_id)
+
+    monkeypatch.setattr(SimulatorSystem, "look", nonsense)
+    ask()
+    ask()
+    assert (fresh(broken).state, fresh(well).state) == (PaperState.SUBMITTED, PaperState.SIGNED)
 
 
 def test_a_person_asks_for_the_answer_at_once(

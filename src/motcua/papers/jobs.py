@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -93,7 +94,7 @@ def poll(run: Run) -> None:
 
 def _open_rows(paper: str) -> list[Submission]:
     """What to ask about: handed over and not decided; sent and not yet received everywhere; oldest look first."""
-    rows = Submission.objects.select_related("paper").order_by("looked_at", "id")
+    rows = Submission.objects.select_related("paper").order_by(F("looked_at").asc(nulls_first=True), "id")
     if paper:
         rows = rows.filter(paper__public_id=paper)
     handed = rows.filter(state=SubmissionState.HANDED)[:ROUND]

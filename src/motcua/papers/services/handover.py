@@ -54,9 +54,12 @@ def note_handed(*, actor: Actor, submission: Submission, external_id: str) -> No
 
 @service(permission="papers.submit")
 def note_trouble(*, actor: Actor, submission: Submission, fault: str, final: bool = False) -> None:
-    """What went wrong with the document system, in words; `final` where trying again is of no use."""
+    """What went wrong with the document system, in words; `final` where trying again is of no use.
+
+    It counts as a look: a document of which the system answers nonsense lets the others be asked about first.
+    """
     rows = Submission.objects.filter(pk=submission.pk)
-    rows.update(fault=fault[:500])
+    rows.update(fault=fault[:500], looked_at=timezone.now())
     if final and rows.filter(state__in=OPEN).update(state=SubmissionState.FAILED, answered_at=timezone.now()):
         tell("hand-over-failed", submission.paper, facts={"system": submission.system})
 

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 from motcua.papers.docsystem.base import Answer, Outgoing, SystemAway, SystemRefused
 
 PATIENCE = 20.0  # seconds for one answer
+MOST_NUMBER = 999_999  # as people and machines may type it
 _LARGEST = 64 * 1024 * 1024  # bytes of one answer
 
 
@@ -98,9 +99,11 @@ def answer_from(told: Mapping[str, Any]) -> Answer:
     if decision != "signed":
         raise ValueError(decision)
     number = int(told["number"])
-    if number < 1 or not told["symbol"] or not told["signer"]:
+    if not 1 <= number <= MOST_NUMBER or not told["symbol"] or not told["signer"]:
         raise ValueError("a signed document without number, symbol or signer")
     received = {str(name): datetime.fromisoformat(at) for name, at in dict(told.get("received", {})).items()}
+    if any(at.tzinfo is None for at in received.values()):
+        raise ValueError("a receipt whose moment names no time zone")
     return Answer(
         "signed",
         number=number,
