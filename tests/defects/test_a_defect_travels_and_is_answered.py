@@ -205,7 +205,7 @@ def test_the_department_passes_on_and_the_ministrys_answer_closes_the_whole_chai
     day = date(2026, 12, 1)
     line = LineAnswer(first, False, "Nội dung công khai đúng Thông tư")
     answer_letter(actor=house.expert, letter=on, answer=Answer(day, "99/BTP"), lines=[line], version=on.version)
-    chain = list(selectors.chain_of(first))
+    chain = list(selectors.chain_of(first, house.clerk))
     assert [step.letter.number for step in chain] == ["12/TTPVHCC", "77/STP"]
     assert {(step.result, step.answer_no, step.answered_on) for step in chain} == {("refused", "99/BTP", day)}
     assert {row.state for row in DefectLetter.objects.all()} == {LetterState.ANSWERED}
@@ -252,6 +252,28 @@ def test_letters_are_written_and_answered_by_their_units_alone(
     assert list(selectors.report_rows(house.expert)) == [report]
     with pytest.raises(Denied):
         forward_letter(actor=house.expert, letter=letter, from_unit=house.desk, to=MINISTRY, reports=())
+
+
+def test_only_those_to_whom_a_letter_went_pass_it_on(house: House, reported: Report, sent_letter: Letter) -> None:
+    letter = sent_letter(reported())
+    with pytest.raises(Denied):
+        forward_letter(actor=house.clerk, letter=letter, from_unit=house.desk, to=MINISTRY, reports=())
+    assert not letter.forwarded_by.exists()
+
+
+def test_a_letter_that_passes_ones_own_on_is_told_of_once_it_went(
+    house: House, reported: Report, sent_letter: Letter
+) -> None:
+    report = reported()
+    letter = sent_letter(report)
+    on = forward_letter(actor=house.expert, letter=letter, from_unit=house.department, to=MINISTRY, reports=())
+    assert list(selectors.later_letters(letter, house.expert)) == [on]
+    assert not selectors.later_letters(letter, house.clerk).exists()
+    assert [line.letter for line in selectors.chain_of(report, house.clerk)] == [letter]
+    record_sent(actor=house.expert, letter=on, sent=Sent("77/STP", DAY, "Giám đốc"), version=on.version)
+    assert list(selectors.later_letters(letter, house.clerk)) == [on]
+    assert [line.letter for line in selectors.chain_of(report, house.clerk)] == [letter, on]
+    assert selectors.may_open(house.clerk, [letter.pk, on.pk]) == {letter.pk}
 
 
 def test_drafts_and_reports_of_others_are_not_seen(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -12,6 +13,7 @@ from motcua.catalog.selectors import finding_rows
 from motcua.defects.ageing import due_of
 from motcua.defects.models import (
     CLOSED,
+    GONE,
     DefectLetter,
     DefectReport,
     LetterLine,
@@ -44,10 +46,26 @@ def report_by_id(public_id: str, actor: Actor) -> DefectReport | None:
     return rows.filter(public_id=public_id).first()
 
 
-def chain_of(report: DefectReport) -> QuerySet[LetterLine]:
-    """The letters that carried a report, the first first, each with what was answered."""
+def chain_of(report: DefectReport, actor: Actor) -> QuerySet[LetterLine]:
+    """The letters that carried a report, the first first, each with what was answered; no drafts of other units."""
     lines = report.lines.select_related("letter", "letter__forwards")
-    return lines.order_by("letter_id")
+    return lines.filter(letter__in=_told_of(actor)).order_by("letter_id")
+
+
+def later_letters(letter: DefectLetter, actor: Actor) -> QuerySet[DefectLetter]:
+    """The letters that pass a letter on, without drafts of other units."""
+    return letter.forwarded_by.filter(pk__in=_told_of(actor)).order_by("id")
+
+
+def may_open(actor: Actor, letters: Collection[int]) -> set[int]:
+    """Those of the letters with these keys whose page the actor may see."""
+    return set(DefectLetter.objects.visible_to(actor).filter(pk__in=letters).values_list("pk", flat=True))
+
+
+def _told_of(actor: Actor) -> QuerySet[DefectLetter]:
+    """The letters of which everyone in the chain may know: those that went, and those one may see anyhow."""
+    seen = DefectLetter.objects.visible_to(actor).values("pk")
+    return DefectLetter.objects.filter(Q(state__in=GONE) | Q(pk__in=seen))
 
 
 def reports_of(procedure: Procedure, actor: Actor) -> QuerySet[DefectReport]:

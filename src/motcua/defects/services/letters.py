@@ -113,11 +113,12 @@ def forward_letter(
 ) -> DefectLetter:
     """Draft a letter that passes on what a received letter asks and nobody answered; the chain is kept.
 
-    `reports` empty passes on every such line. Raises `Denied` for another's unit, `UserError` where the letter was not
-    sent, nothing is left to pass on or a chosen report was answered or passed on before.
+    `reports` empty passes on every such line. Raises `Denied` for another's unit or a letter to another, `UserError`
+    where the letter was not sent, nothing is left to pass on or a chosen report was answered or passed on before.
     """
     require_hands(actor, from_unit)
     kept = DefectLetter.objects.select_for_update().get(pk=letter.pk)
+    require_hands(actor, kept.to_unit)
     if kept.state != LetterState.SENT:
         raise UserError("not-sent", _("Chỉ chuyển tiếp văn bản đã gửi và còn chờ trả lời."), status=409)
     free = to_forward(kept)

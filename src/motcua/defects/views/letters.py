@@ -97,6 +97,7 @@ def show(request: HttpRequest, row: DefectLetter, *, status: int = 200, **forms:
             actor=actor, auto_id="ct_%s", initial={"from_unit": row.to_unit.public_id if row.to_unit else ""}
         ),
     }
+    later = list(selectors.later_letters(row, actor))
     context = {
         **NAV,
         "it": row,
@@ -104,7 +105,8 @@ def show(request: HttpRequest, row: DefectLetter, *, status: int = 200, **forms:
         "silence": silence(row, today),
         "page": page_of(request, selectors.lines_of(row)),
         "parts": parts_on(today),
-        "later": list(row.forwarded_by.all()),
+        "later": later,
+        "may_open": selectors.may_open(actor, [one.pk for one in later]),
         "paper": paper_by_id(actor, row.paper) if row.paper else None,
         "drafting": mine and row.state == LetterState.DRAFT,
         "sending": mine and row.state in (LetterState.DRAFT, LetterState.SUBMITTED),

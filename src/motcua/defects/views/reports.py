@@ -67,15 +67,16 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
 
     if request.method == "POST" and done(request, form, act):
         return redirect("defects:report", public_id)
+    chain = list(selectors.chain_of(row, actor))
     context = {
         **NAV,
         "it": row,
         "part": parts_on(today).get(row.part, row.part),
         "unit_name": today_names([row.unit_id]).get(row.unit_id) if row.unit_id else None,
-        "chain": list(selectors.chain_of(row)),
+        "chain": chain,
         "days": (today - row.reported_on).days,
         "may_withdraw": row.state == ReportState.OPEN,
-        "may_see_letters": actor.may("defects.view"),
+        "may_open": selectors.may_open(actor, [line.letter_id for line in chain]) if actor.may("defects.view") else (),
         "form": form,
     }
     return render(request, "defects/report.html", context, status=400 if form.errors else 200)
