@@ -26,9 +26,9 @@ _own = os.environ.get(f"MOTCUA_TEST_POSTGRES_{os.environ.get('PYTEST_XDIST_WORKE
 if _own:
     os.environ["DATABASE_URL"] = _own
 
-for _name in [
-    name for name in os.environ if name.startswith("MOTCUA_") and name not in {"MOTCUA_SHARED_DATA", "MOTCUA_CHROMIUM"}
-]:
+# What says where the tests find things stays: the workers are started by a process that has been here before them.
+_KEPT = ("MOTCUA_SHARED_DATA", "MOTCUA_CHROMIUM", "MOTCUA_TEST_")
+for _name in [name for name in os.environ if name.startswith("MOTCUA_") and not name.startswith(_KEPT)]:
     del os.environ[_name]
 os.environ["MOTCUA_HOME"] = _home
 os.environ["MOTCUA_LOG_LEVEL"] = "WARNING"

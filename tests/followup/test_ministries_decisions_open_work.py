@@ -147,6 +147,50 @@ def test_days_that_an_import_cannot_know_are_said_later(tasks, system):
         change_announcement(actor=system, announcement=row, version=1, **asked)
 
 
+def test_days_typed_for_a_decision_that_an_import_brought_are_kept(tasks, system):
+    """The task is due by the law's day from then on; a day that contradicts the one known is refused."""
+    row = note_announcement(
+        actor=system,
+        given=Announced("163/QĐ-BTP", "Bộ Tư pháp", date(2026, 6, 20), date(2026, 8, 3)),
+        lines=LINES,
+    )
+    assert row == tasks["163/QĐ-BTP"].announcement
+    assert (row.signed_on, row.effective_on) == (date(2026, 6, 20), date(2026, 8, 3))
+    assert tasks["163/QĐ-BTP"].steps.get(kind="list").due_on == date(2026, 7, 27)
+    with pytest.raises(UserError) as refused:
+        note_announcement(actor=system, given=GIVEN, lines=LINES)
+    assert (refused.value.code, refused.value.field) == ("other-day", "signed_on")
+    assert "20/06/2026" in refused.value.message
+
+
+def test_a_number_that_comes_again_in_the_next_year_is_another_decision(system, clock):
+    """Signed in December and in February under one number: two decisions, each with its own lines and days."""
+    first = note_announcement(
+        actor=system,
+        given=Announced("9/QĐ-BTP", "Bộ Tư pháp", date(2025, 12, 20)),
+        lines=[TypedLine("9.000001", "new")],
+    )
+    second = note_announcement(
+        actor=system, given=Announced("9/QĐ-BTP", "Bộ Tư pháp", date(2026, 2, 3)), lines=[TypedLine("9.000002", "new")]
+    )
+    assert first != second
+    assert second.lines.get().code == "9.000002"
+    grown = [TypedLine("9.000003", "new")]
+    again = note_announcement(
+        actor=system, given=Announced("Số 9 /QĐ-BTP", "Bộ Tư pháp", date(2025, 12, 20)), lines=grown
+    )
+    assert again == first
+
+
+def test_a_decision_of_december_that_an_import_brought_in_january_is_the_one_that_is_typed(bring, system, clock):
+    """The import knows no day of signing, so it counts by the year in which it was learned."""
+    clock("2026-01-09 09:00")
+    bring(BIRTH)
+    (brought,) = note_import(actor=system, batch=bring(another("1.000004", decision_no="900/QĐ-BTP")))
+    given = Announced("900/QĐ-BTP", "Bộ Tư pháp", date(2025, 12, 22))
+    assert note_announcement(actor=system, given=given, lines=[TypedLine("1.000004", "new")]) == brought
+
+
 def test_only_procedure_control_writes_decisions_down(staff_with):
     with pytest.raises(Denied):
         note_announcement(actor=staff_with("posting.confirm"), given=GIVEN, lines=LINES)

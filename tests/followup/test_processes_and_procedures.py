@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from motcua.catalog.models import ProcedureVersion
 from motcua.followup.models import InternalProcessNote
 from motcua.followup.selectors import process_lines
 from motcua.followup.services.drafting import draft_list
@@ -48,6 +49,17 @@ def test_a_provincial_list_that_came_after_the_process_is_a_finding(tasks, syste
     assert found(system, "missing") == {"1.000004"}
     row = process_lines(system, text="1.001193").get()
     assert (row.listed_on, row.approved_on, row.approved_by) == (date(2026, 7, 8), date(2026, 7, 6), "9/QĐ-UBND")
+
+
+def test_a_process_approved_after_the_list_and_before_the_day_of_effect_is_no_finding(tasks, system, sign):
+    """As the law orders it: list five days before the effect, process at once after the list, effect last."""
+    ProcedureVersion.objects.filter(current_of__code__in=CODES).update(effective_from=date(2026, 8, 1))
+    sign(draft_list(actor=system, task=tasks["163/QĐ-BTP"]), "1024/QĐ-UBND", date(2026, 7, 6))
+    note(system, date(2026, 7, 6), codes=CODES)
+    assert found(system) == set()
+    ProcedureVersion.objects.filter(current_of__code="1.000003").update(effective_from=date(2026, 8, 1))
+    note(system, date(2026, 7, 6), codes=["1.000003"])
+    assert found(system) == {"1.000003"}
 
 
 def test_a_procedure_that_nobody_listed_or_approved_is_no_finding(bring, system):

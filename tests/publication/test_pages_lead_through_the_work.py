@@ -12,7 +12,10 @@ from django.urls import reverse
 
 from motcua.access.actors import Actor
 from motcua.organisation.models import Unit
+from motcua.papers.services import return_paper
 from motcua.publication.models import AnnouncementDecision, DecisionState, LineKind, ListAnnex, Publication
+from motcua.publication.services.checking import check_decision
+from motcua.publication.services.signing import submit_for_signature
 
 Draft = Callable[..., AnnouncementDecision]
 ALL = ("publication.view", "publication.draft", "publication.check", "publication.announce", "papers.view")
@@ -94,6 +97,16 @@ def test_errors_stand_beside_their_fields(control: Client, draft: Draft, system:
     body = text_of(control.post(reverse("publication:new"), form))
     assert "Chưa ghi mục “Trích yếu”" in body
     assert AnnouncementDecision.objects.count() == 1
+
+
+def test_a_paper_that_came_back_is_submitted_again_from_the_page(control: Client, draft: Draft, system: Actor) -> None:
+    """At signature the page offers no second submission; once the paper is returned it does."""
+    row = check_decision(actor=system, decision=draft("2.000908"), version=1)
+    assert page(row, "submit") in text_of(control.get(page(row)))
+    paper = submit_for_signature(actor=system, decision=row, version=row.version)
+    assert page(row, "submit") not in text_of(control.get(page(row)))
+    return_paper(actor=system, paper=paper, version=paper.version, reason="Sửa trích yếu")
+    assert page(row, "submit") in text_of(control.get(page(row)))
 
 
 def test_a_stale_page_does_not_overwrite(control: Client, draft: Draft) -> None:

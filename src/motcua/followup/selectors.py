@@ -174,7 +174,8 @@ def process_lines(actor: Actor, *, state: str = OUTDATED, text: str = "") -> Que
     """Procedures newer than their internal process (`outdated`), listed without any (`missing`), or all that have one.
 
     Each carries `listed_on` (the last provincial decision that lists it), `approved_on` and `approved_by` (the newest
-    process). A procedure is newer where it was listed, or its content came into force, after that approval.
+    process). A procedure is newer where it was listed, or its content came into force, after that approval; not where
+    the approval followed the listing of that very content, which stands before its day of effect.
     """
     listed = (
         AnnouncedLine.objects.filter(procedure=OuterRef("pk"), decision__state__in=ANNOUNCED_ONCE, outrun_by=None)
@@ -191,7 +192,15 @@ def process_lines(actor: Actor, *, state: str = OUTDATED, text: str = "") -> Que
         approved_by=Subquery(newest.values("decision_no")[:1]),
     )
     if state == OUTDATED:
-        newer = Q(listed_on__gt=F("approved_on")) | Q(current__effective_from__gt=F("approved_on"))
+        followed = MinistryLine.objects.filter(procedure_version=OuterRef("current"), processed_on__isnull=False)
+        of_content = AnnouncedLine.objects.filter(
+            procedure_version=OuterRef("current"),
+            decision__state__in=ANNOUNCED_ONCE,
+            outrun_by=None,
+            decision__signed_on__lte=OuterRef("approved_on"),
+        )
+        begun = Q(current__effective_from__gt=F("approved_on")) & ~Exists(followed) & ~Exists(of_content)
+        newer = Q(listed_on__gt=F("approved_on")) | begun
         rows = rows.filter(newer, current__isnull=False)
     elif state == MISSING:
         rows = rows.filter(approved_on=None, listed_on__isnull=False, current__isnull=False)

@@ -157,12 +157,15 @@ def open_clocks(actor: Actor, reader: ClockReader, *, unit: Unit | None = None, 
     clocks: list[OpenClock] = []
     for decision in decisions:
         decision.advising_unit = units[decision.advising_unit_id]
-        if unit is not None and unit != decision.advising_unit:
-            if unit_in_charge(decision.advising_unit, reader.today).value != unit:
-                continue
+        if unit is not None and not _answers(unit, decision.advising_unit, reader.today):
+            continue
         found = clocks_of(decision, counts.get(decision.pk, NO_LINES), reader)
         clocks += [clock for clock in found if (clock.left or not decision.announced) and act in ("", clock.act)]
     return sorted(clocks, key=_pressing)
+
+
+def _answers(unit: Unit, advising: Unit, day: date) -> bool:
+    return unit == advising or unit_in_charge(advising, day).value == unit
 
 
 def pressing(clocks: Iterable[OpenClock]) -> list[OpenClock]:

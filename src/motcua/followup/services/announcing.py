@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -86,10 +86,16 @@ def _key(number: str, year: int) -> str:
     return f"{number[:250]}|{year}"
 
 
-def _known(key: str, day: date) -> MinistryAnnouncement | None:
-    """The announcement of that number within a year of `day`: numbers begin anew each year."""
-    years = [_key(key, day.year), _key(key, day.year - 1)]
-    rows = MinistryAnnouncement.objects.filter(key__in=years, learned_on__gt=date.fromordinal(day.toordinal() - 366))
+def _known(key: str, day: date, signed_on: date | None = None) -> MinistryAnnouncement | None:
+    """The announcement of that number learned within a year before `day` or since; numbers begin anew each year.
+
+    Where the day of signing is given, only one of that year counts, or one without such a day learned since.
+    """
+    since = date.fromordinal(day.toordinal() - 366)
+    rows = MinistryAnnouncement.objects.filter(key__startswith=f"{key[:250]}|", learned_on__gt=since)
+    if signed_on is not None:
+        undated = Q(signed_on=None, learned_on__gte=signed_on, learned_on__lt=signed_on + timedelta(days=366))
+        rows = rows.filter(Q(signed_on__year=signed_on.year) | undated)
     return rows.order_by("-learned_on").first()
 
 
@@ -122,18 +128,21 @@ def note_announcement(
 ) -> MinistryAnnouncement:
     """Write a ministry's decision down by hand and open its work; lines of a known decision are added to it.
 
+    Days that nobody had said of a known decision are taken from what is typed.
     `unit` is the advising department where the person knows it (None: by the field of each procedure).
-    Raises `UserError` for a decision without number, ministry or lines, a code twice or an effective day before the
-    day of signing.
+    Raises `UserError` for a decision without number, ministry or lines, a code twice, an effective day before the day
+    of signing, or a day other than the one that is known.
     """
     today = timezone.localdate()
     _check(given, lines)
     number = number_key(given.decision_no)
-    announcement = _known(number, given.signed_on or today)
-    if announcement is None:
+    announcement = _known(number, given.signed_on or today, given.signed_on)
+    if announcement is not None:
+        _take_days(announcement, given)
+    else:
         announcement = MinistryAnnouncement.objects.create(
             decision_no=tidy_number(given.decision_no)[:200],
-            key=_key(number, (given.signed_on or today).year),
+            key=_free_key(number, given.signed_on or today),
             ministry=given.ministry.strip(),
             signed_on=given.signed_on,
             effective_on=given.effective_on,
@@ -143,8 +152,40 @@ def note_announcement(
         )
     _add_typed(announcement, lines)
     open_tasks(actor=actor, announcement=announcement, unit=unit)
+    refresh_tasks(actor=actor, tasks=list(announcement.tasks.all()))
     _tell("typed", announcement, procedures=len(lines))
     return announcement
+
+
+def _free_key(number: str, day: date) -> str:
+    """The key of a decision not known yet; with the whole day where another of that number was learned that year."""
+    key = _key(number, day.year)
+    taken = MinistryAnnouncement.objects.filter(key=key).exists()
+    return f"{number[:245]}|{day.isoformat()}" if taken else key
+
+
+def _take_days(announcement: MinistryAnnouncement, given: Announced) -> None:
+    """Fill the days of a known decision that are empty; refuses what contradicts those that are not."""
+    wanted = {"signed_on": given.signed_on, "effective_on": given.effective_on}
+    new: dict[str, date] = {}
+    for name, day in wanted.items():
+        held = getattr(announcement, name)
+        if day is not None and held is not None and day != held:
+            raise UserError(
+                "other-day",
+                _("Quyết định %(number)s đã ghi ngày khác: %(day)s.")
+                % {"number": announcement.decision_no, "day": f"{held:%d/%m/%Y}"},
+                field=name,
+                hint=_("Xem lại ngày; nếu ngày đã ghi sai, sửa ở trang của quyết định đó trước."),
+                status=409,
+            )
+        if day is not None and held is None:
+            new[name] = day
+    if not new:
+        return
+    _check_days(new.get("signed_on", announcement.signed_on), new.get("effective_on", announcement.effective_on))
+    MinistryAnnouncement.objects.filter(pk=announcement.pk).update(**new, version=F("version") + 1)
+    announcement.refresh_from_db()
 
 
 def _check(given: Announced, lines: Sequence[TypedLine]) -> None:

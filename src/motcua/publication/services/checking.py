@@ -58,4 +58,6 @@ def _paper_is_back(paper: str) -> bool:
     """Whether a paper is no longer on its way: back in its author's hands, or recalled."""
     from motcua.papers.models import Paper, PaperState
 
-    return not Paper.objects.filter(public_id=paper, state__in=(PaperState.SUBMITTED, PaperState.SIGNED)).exists()
+    return not Paper.objects.filter(
+        public_id=paper, state__in=(PaperState.SUBMITTED, PaperState.SIGNED, PaperState.SENT)
+    ).exists()

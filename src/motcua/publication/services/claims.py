@@ -23,7 +23,7 @@ def require_unit(actor: Actor, unit: Unit) -> None:
 
 
 def acts_for(actor: Actor, unit: Unit) -> bool:
-    """Whether the actor writes what a unit advises: one of its own, of its heir where it ended, or procedure control."""
+    """Whether the actor writes what a unit advises: its own people, those of its heir, or procedure control."""
     own = actor.units_for("publication.draft")
     if actor.system or actor.may("publication.check") or unit.pk in own:
         return True

@@ -31,7 +31,7 @@ def submit_for_signature(
     fresh = claim(decision, version, (DecisionState.CHECKED,))
     require_unit(actor, fresh.advising_unit)
     before = Paper.objects.filter(public_id=fresh.paper).first() if fresh.paper else None
-    if before is not None and before.state not in (PaperState.DRAFT, PaperState.RECALLED, PaperState.REPLACED):
+    if at_signature(fresh.paper):
         raise UserError("at-signature", _("Văn bản của quyết định này đã trình ký."), status=409)
     data = paper_data(fresh, timezone.localdate(), signature)
     if before is not None and before.state == PaperState.DRAFT:
@@ -54,6 +54,12 @@ def submit_for_signature(
     fresh.save(update_fields=["paper", "trouble"])
     tell("decision.submitted", fresh)
     return paper
+
+
+def at_signature(paper: str) -> bool:
+    """Whether the paper with that public id waits for its signature or has it; one that came back does not."""
+    gone = (PaperState.SUBMITTED, PaperState.SIGNED, PaperState.SENT)
+    return bool(paper) and Paper.objects.filter(public_id=paper, state__in=gone).exists()
 
 
 def decision_signed(actor: Actor, paper: Paper) -> None:

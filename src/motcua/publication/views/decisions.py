@@ -35,6 +35,7 @@ from motcua.publication.problems import problems_of
 from motcua.publication.selectors import acts_of, decision_by_id, decision_rows, lines_of
 from motcua.publication.services.claims import acts_for
 from motcua.publication.services.drafting import change_decision, draft_decision
+from motcua.publication.services.signing import at_signature
 from motcua.web.faults import UserError
 from motcua.web.paging import page_of
 
@@ -166,7 +167,7 @@ def _what_can_be_done(actor: Actor, row: AnnouncementDecision) -> dict[str, bool
         "may_write": draft and writes,
         "may_check": draft and actor.may("publication.check"),
         "may_return": checked and writes,
-        "may_submit": checked and writes and not row.paper,
+        "may_submit": checked and writes and not at_signature(row.paper),
         "may_sign": checked and actor.may("publication.announce"),
         "may_publish": row.state in IN_FORCE and actor.may("publication.announce"),
     }
