@@ -52,8 +52,8 @@ def test_a_provincial_list_that_came_after_the_process_is_a_finding(tasks, syste
 
 def test_a_process_approved_after_the_list_and_before_the_day_of_effect_is_no_finding(tasks, system, sign):
     """As the law orders it: list five days before the effect, process at once after the list, effect last."""
-    sign(draft_list(actor=system, task=tasks["163/QĐ-BTP"]), "1024/QĐ-UBND", date(2026, 7, 3))
-    note(system, date(2026, 7, 5), codes=["1.000003", *CODES])  # all three take effect on 6 July
+    sign(draft_list(actor=system, task=tasks["163/QĐ-BTP"]), "1024/QĐ-UBND", date(2026, 6, 24))
+    note(system, date(2026, 6, 25), codes=["1.000003", *CODES])  # all three take effect after that
     assert found(system) == {"1.000003"}
 
 
