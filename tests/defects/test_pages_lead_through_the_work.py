@@ -240,3 +240,10 @@ def test_the_terminal_reports_writes_and_answers(house: House, birth: Procedure,
 def test_an_unknown_id_is_named(house: House, user_with: Callable[..., User]) -> None:
     with pytest.raises(Exception, match="khong-co"):
         terminal("show", "khong-co")
+
+
+def test_a_letter_that_no_database_keeps_is_no_fault_of_the_system(client_with: Callable[..., Client]) -> None:
+    clerk = client_with("defects.letter", "defects.view", "defects.report")
+    assert clerk.get("/api/v1/defects/letters/a%00b").status_code == 404
+    for path in ("reports?code=%00", "reports?state=%00", "reports?kind=late%00", "letters?state=sent%00"):
+        assert clerk.get(f"/api/v1/defects/{path}").json()["items"] == []

@@ -257,3 +257,19 @@ def test_the_terminal_drafts_issues_and_asks(three: object) -> None:
     assert terminal("end", row["id"], "--day", "2026-02-01")["effective_to"] == "2026-02-01"
     assert len(terminal("list")) == 1
     assert len(terminal("reviews")) == 5
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/api/v1/receiving/lists/a%00b", 404),
+        ("/api/v1/receiving/lists?kind=centre%00", 200),
+        ("/api/v1/receiving/where/1.000001?unit=%00", 404),
+        ("/api/v1/receiving/where/%00", 404),
+        (f"{HOME}a%00b/", 404),
+    ],
+)
+def test_a_letter_that_no_database_keeps_is_no_fault_of_the_system(
+    three: object, officer: Client, path: str, status: int
+) -> None:
+    assert officer.get(path).status_code == status

@@ -44,7 +44,8 @@ def with_parts(versions: QuerySet[ProcedureVersion]) -> QuerySet[ProcedureVersio
 
 def procedure_by_code(code: str, actor: Actor) -> Procedure | None:
     """The procedure with the code, if the actor may see it."""
-    return Procedure.objects.visible_to(actor).filter(code=code).first()
+    rows = Procedure.objects.visible_to(actor)
+    return rows.filter(code=code).first() if "\x00" not in code else None  # no database keeps that
 
 
 def version_on(procedure: Procedure, day: date | None = None) -> ProcedureVersion | None:

@@ -53,7 +53,7 @@ def unit_by_code(code: str, day: date, code_list: str = "") -> Unit | None:
 
 def find_unit(text: str, day: date) -> Unit:
     """The unit named by a public id or by a code on a day. Raises `UserError` where there is none."""
-    unit = unit_by_code(text, day) or unit_by_id(text)
+    unit = (unit_by_code(text, day) or unit_by_id(text)) if "\x00" not in text else None  # no database keeps that
     if unit is None:
         raise UserError(
             "unknown-unit",

@@ -82,7 +82,8 @@ def _page(rows: list[Any], given: Paging) -> tuple[list[Any], bool]:
 def desks(request: HttpRequest, given: Query[DeskFilter]) -> dict[str, Any]:
     """How many procedures have to hang there, how many changes wait."""
     day = given.on or timezone.localdate()
-    lines = selectors.overview(day, text=given.name, tier=given.tier, state=given.state)
+    name, tier = given.name.replace("\x00", ""), given.tier.replace("\x00", "")
+    lines = selectors.overview(day, text=name, tier=tier, state=given.state)
     rows, more = _page(lines, given)
     return {"on": day, "items": [plain.line_dict(line) for line in rows], "page": given.page, "next": more}
 

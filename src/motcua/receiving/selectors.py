@@ -35,13 +35,13 @@ def list_rows(
     if day is not None:
         rows = rows.on(day)
     given = {"kind": kind, "state": state, "decision_no__icontains": number}
-    chosen = {name: value for name, value in given.items() if value}
+    chosen = {name: value.replace("\x00", "") for name, value in given.items() if value}
     return rows.filter(**chosen).select_related("unit").annotate(size=Count("lines"))
 
 
 def list_by_id(public_id: str, actor: Actor) -> ReceivingList | None:
     """The list with the id, if the actor may see it."""
-    return list_rows(actor).filter(public_id=public_id).first()
+    return list_rows(actor).filter(public_id=public_id.replace("\x00", "")).first()
 
 
 def lines_of(row: ReceivingList, text: str = "") -> QuerySet[ReceivingLine]:

@@ -156,7 +156,7 @@ def history(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _confirmation(request: HttpRequest, public_id: str) -> Confirmation:
-    return get_object_or_404(confirmations_of(actor_of(request)), public_id=public_id)
+    return get_object_or_404(confirmations_of(actor_of(request)), public_id=public_id.replace("\x00", ""))
 
 
 @route("posting.view")
