@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from motcua.access.actors import Actor
 from motcua.audit.models import Entry
@@ -139,6 +140,14 @@ def test_a_decision_does_not_take_effect_before_it_is_signed(three: object, draf
     assert (caught.value.code, caught.value.field) == ("effective-before-signed", "effective_from")
     row.refresh_from_db()
     assert row.state == ListState.DRAFT
+
+
+def test_a_decision_is_not_signed_on_a_day_to_come(three: object, draft: Make, system: Actor) -> None:
+    row, tomorrow = draft("centre", "1.000001"), timezone.localdate() + timedelta(days=1)
+    early = Decision("12/QĐ-UBND", tomorrow, "Chủ tịch", tomorrow)
+    with pytest.raises(UserError) as caught:
+        put_in_force(actor=system, receiving_list=row, decision=early, version=row.version)
+    assert (caught.value.code, caught.value.field) == ("signed-later", "signed_on")
 
 
 @pytest.mark.parametrize(("number", "signer", "field"), [(" ", "Chủ tịch", "number"), ("12", " ", "signer")])

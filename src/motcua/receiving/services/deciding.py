@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
@@ -29,9 +30,9 @@ class Decision:
 def put_in_force(*, actor: Actor, receiving_list: ReceivingList, decision: Decision, version: int) -> ReceivingList:
     """Issue a list by its signed decision; the list of the same scope that held until then ends on that day.
 
-    Raises `UserError` where the decision says too little or takes effect before it is signed, where the list is empty,
-    lacks reasons or names ended procedures, or where a list of the scope already begins on or after the day; `Stale`
-    where another changed it meanwhile.
+    Raises `UserError` where the decision says too little, is signed on a day to come or takes effect before it is
+    signed, where the list is empty, lacks reasons or names ended procedures, or where a list of the scope already
+    begins on or after the day; `Stale` where another changed it meanwhile.
     """
     row = claim(receiving_list, version, (ListState.DRAFT, ListState.SUBMITTED))
     decided = _complete(decision)
@@ -91,6 +92,8 @@ def _complete(decision: Decision) -> Decision:
         raise UserError("no-decision", _("Chưa ghi số quyết định."), field="number")
     if not signer:
         raise UserError("no-decision", _("Chưa ghi người ký quyết định."), field="signer")
+    if decision.signed_on > timezone.localdate():
+        raise UserError("signed-later", _("Ngày ký không thể sau hôm nay."), field="signed_on")
     if decision.effective_from < decision.signed_on:
         raise UserError(
             "effective-before-signed",
