@@ -160,6 +160,24 @@ def test_taking_a_document_back_here_takes_it_back_there(
     assert Submission.objects.get().state == SubmissionState.WITHDRAWN
 
 
+def test_a_document_taken_back_while_it_is_being_handed_over_does_not_stay_there(
+    province_system: Book, submitted: Make, worker: JobWorker, system: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system has taken it but its id is not known here yet: it is withdrawn as soon as the id arrives."""
+    paper, hand_over = submitted(), SimulatorSystem.hand_over
+
+    def slow(self: SimulatorSystem, outgoing: Outgoing) -> str:
+        identity = hand_over(self, outgoing)
+        return_paper(actor=system, paper=paper, version=fresh(paper).version, reason="Sửa")
+        Job.objects.filter(kind="papers.withdraw").update(state=JobState.DONE)  # it ran, and knew no id
+        return identity
+
+    monkeypatch.setattr(SimulatorSystem, "hand_over", slow)
+    worker.drain()
+    assert province_system.all() == []
+    assert (fresh(paper).state, Submission.objects.get().state) == (PaperState.DRAFT, SubmissionState.WITHDRAWN)
+
+
 def test_an_answer_for_a_document_that_went_another_way_changes_nothing(
     province_system: Book, submitted: Make, worker: JobWorker, system: Actor
 ) -> None:

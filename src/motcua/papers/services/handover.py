@@ -44,12 +44,17 @@ def ask_sending(actor: Actor, paper: Paper) -> None:
 
 @service(permission="papers.submit")
 def note_handed(*, actor: Actor, submission: Submission, external_id: str) -> None:
-    """The document system has the document, under an id of its own."""
+    """The document system has the document, under an id of its own; one taken back meanwhile is withdrawn there."""
     changed = Submission.objects.filter(pk=submission.pk, state=SubmissionState.WAITING).update(
         state=SubmissionState.HANDED, external_id=external_id[:200], fault=""
     )
     if changed:
         tell("handed", submission.paper, facts={"system": submission.system, "external": external_id[:200]})
+        return
+    late = Submission.objects.filter(pk=submission.pk, state=SubmissionState.WITHDRAWN, external_id="")
+    if late.update(external_id=external_id[:200]):
+        arguments = {"submission": submission.key}
+        enqueue(actor=actor, kind="papers.withdraw", key=submission.key, arguments=arguments, again=True)
 
 
 @service(permission="papers.submit")
