@@ -36,6 +36,7 @@ class Run:
     passed: int = 0
     failed: int = 0
     skipped: int = 0
+    started: float = field(default_factory=time.monotonic)
 
     def command(self, name: str, words: Sequence[str], *, env: Mapping[str, str] | None = None) -> bool:
         """Run a command as a step; its words are shown only where it fails, counts are read from pytest's last line."""
@@ -58,7 +59,7 @@ class Run:
             self._tell("\n".join(lines[-TAIL:]))
         step = Step(name, "FAILED" if done.returncode else "ok", time.monotonic() - started, note)
         self.steps.append(step)
-        self._tell(f"    {step.verdict}, {step.seconds:.1f} s{', ' + note if note else ''}")
+        self._tell(f"    {name}: {step.verdict}, {step.seconds:.1f} s{', ' + note if note else ''}")
         return not done.returncode
 
     def add(self, step: Step) -> None:
@@ -85,7 +86,7 @@ class Run:
         self._tell(
             "\n" + "\n".join(f"{s.name:<{width}}  {s.verdict:<8} {s.seconds:7.1f} s  {s.note}" for s in self.steps)
         )
-        total = sum(step.seconds for step in self.steps)
+        total = time.monotonic() - self.started
         reasons = [f"{step.name} failed" for step in broken] + [f"{step.name} not run" for step in missing]
         verdict = f"{self.title}: {'FAILED' if bad else 'passed'} in {total:.0f} s"
         self._tell(": ".join([verdict, "; ".join(reasons)] if reasons else [verdict]))

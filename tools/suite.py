@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import browser
@@ -39,8 +40,15 @@ def tests(run: Run, chromium: str | None) -> None:
         run.not_run("tests in a browser", "no Chromium on this machine and none to be installed (MOTCUA_CHROMIUM)")
     env = {"MOTCUA_CHROMIUM": chromium or "absent", "DATABASE_URL": ""}
     run.command("tests on SQLite", PLAIN, env=env)
-    if chromium is not None:
-        run.command("tests in a browser on SQLite", BROWSER, env=env)
+    with ThreadPoolExecutor(1) as beside:  # the browser waits much: its tests run beside those on PostgreSQL
+        browsing = chromium and beside.submit(run.command, "tests in a browser on SQLite", BROWSER, env=env)
+        _with_postgres(run, env)
+        if browsing:
+            browsing.result()
+
+
+def _with_postgres(run: Run, env: dict[str, str]) -> None:
+    """On the server that is given, else on two temporary ones."""
     if postgres.given():  # one server, one worker: see tests/settings.py
         _on_postgres(run, {**env, "DATABASE_URL": postgres.given()}, ["-n", "1"])
         return
