@@ -174,6 +174,7 @@ def test_what_was_put_up_in_time_opens_into_its_rows(viewer, desk, birth, confir
     assert "muộn" in page
     assert "Đăng ký khai sinh (sửa đổi)" in page
     assert "Chưa có gì được treo" in text_of(viewer.get(at("in-time"), {"tu": "01/01/2026", "den": "02/01/2026"}))
+    assert "Chưa có gì được treo" in text_of(viewer.get(at("in-time"), {"den": "01/01/0001"}))
 
 
 def test_every_list_costs_the_same_for_many_rows(officer, desk, birth, confirm, make_desk):

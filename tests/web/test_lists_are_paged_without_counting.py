@@ -34,7 +34,7 @@ def test_turning_the_page_keeps_the_filters():
     assert page("/x/").href(2) == "?trang=2"
 
 
-@pytest.mark.parametrize("nonsense", ["0", "-3", "abc", "", "1e9", "２", "9" * 40])
+@pytest.mark.parametrize("nonsense", ["0", "-3", "abc", "", "1e9", "２", "9" * 40, "9" * 5000])
 def test_nonsense_in_the_address_gives_a_page_and_no_fault(nonsense):
     assert page(f"/x/?trang={nonsense}").number >= 1
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -21,7 +21,6 @@ from motcua.posting.todo import digest_of, narrowed, to_do
 from motcua.posting.views.embed import unit_list
 
 router = Router(tags=["posting"])
-LATELY = timedelta(days=90)
 _VERSION: Any = Field(ge=0, le=2_000_000_000, description="the board's version that was looked at")
 
 
@@ -162,8 +161,7 @@ def undo(request: HttpRequest, public_id: str, given: Undoing) -> dict[str, Any]
 @router.get("/posting/in-time", auth=needs("posting.view"), summary="What was put up in time in a period")
 def in_time(request: HttpRequest, given: Query[Period]) -> dict[str, Any]:
     """Two numbers; what a board's first confirmation took stock of counts for neither."""
-    last = given.last or timezone.localdate()
-    first = given.first or last - LATELY
+    first, last = selectors.lately(given.first, given.last)
     return {"first": first, "last": last, **plain.in_time_dict(selectors.in_time(first, last))}
 
 

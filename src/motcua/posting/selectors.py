@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, Max, Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,7 @@ STATES: dict[str, str | Promise] = {
     BEHIND: _("còn việc"),
     NEVER: _("chưa xác nhận lần nào"),
 }
+LATELY = 90  # days
 STATE_KINDS = {UP_TO_DATE: "success", BEHIND: "warning", NEVER: "danger"}
 
 
@@ -190,6 +192,12 @@ def _counted(scope: Scope, units: list[int], day: date) -> dict[int, tuple[int, 
         hanging, known, right = held.get(unit, (0, 0, 0))
         found[unit] = (total, right, total - known, known - right, hanging - known)
     return found
+
+
+def lately(first: date | None, last: date | None) -> tuple[date, date]:
+    """The period asked for: until today and from 90 days before its end where it does not say."""
+    end = last or timezone.localdate()
+    return first or date.fromordinal(max(end.toordinal() - LATELY, 1)), end
 
 
 def in_time(first: date, last: date, desk: UnitPeriod | None = None) -> InTime:

@@ -69,7 +69,7 @@ class Page(Generic[T]):
 def page_number(request: HttpRequest) -> int:
     """The page asked for; 1 where the address holds none or nonsense."""
     raw = request.GET.get(PARAMETER, "")
-    return min(max(int(raw), 1), LAST) if raw.isascii() and raw.isdigit() else 1
+    return min(max(int(raw), 1), LAST) if raw.isascii() and raw.isdigit() and len(raw) < 20 else 1
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any, T] | Sequence[T], size: int = SIZE) -> Page[T]:

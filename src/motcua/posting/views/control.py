@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,7 +15,6 @@ from motcua.posting.forms import InTimeFilter, OverviewFilter
 from motcua.web.paging import page_of
 
 NAV = {"nav": "posting"}
-LATELY = timedelta(days=90)
 
 
 @route("posting.view")
@@ -49,8 +46,7 @@ def in_time(request: HttpRequest) -> HttpResponse:
     """What was put up in a period: how much of it in time, and every row of it."""
     filters = InTimeFilter(request.GET)
     chosen = filters.chosen
-    last: date = chosen.get("den") or timezone.localdate()
-    first: date = chosen.get("tu") or last - LATELY
+    first, last = selectors.lately(chosen.get("tu"), chosen.get("den"))
     found = selectors.in_time(first, last)
     page = page_of(request, found.rows)
     names = today_names({row.desk_id for row in page.rows})
