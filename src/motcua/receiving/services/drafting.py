@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from motcua.access.actors import Actor
 from motcua.access.service import service
 from motcua.catalog.models import Field, Procedure, TierLine
 from motcua.organisation.models import Unit
-from motcua.receiving.models import ListKind, ListState, ReceivingLine, ReceivingList, scope_of
+from motcua.receiving.models import ListKind, ReceivingLine, ReceivingList, scope_of
 from motcua.receiving.services.touch import claim, tell
 from motcua.web.faults import UserError
 
@@ -55,15 +56,17 @@ def open_draft(
     what it means. Raises `UserError` where a draft of the same scope is already open.
     """
     scope = scope_of(kind, unit.pk if unit else None)
-    if ReceivingList.objects.filter(scope=scope).exclude(state=ListState.IN_FORCE).exists():
+    last = ReceivingList.objects.filter(scope=scope).on(timezone.localdate()).first()
+    try:
+        with transaction.atomic():
+            row = ReceivingList.objects.create(kind=kind, unit=unit, scope=scope, follows=last)
+    except IntegrityError as error:  # the database holds one open draft a scope, whoever comes at once
         raise UserError(
             "draft-open",
             _("Đang có một danh mục cùng loại, cùng phạm vi được lập dở."),
             hint=_("Mở danh mục đang lập để làm tiếp, hoặc hủy nó."),
             status=409,
-        )
-    last = ReceivingList.objects.filter(scope=scope).on(timezone.localdate()).first()
-    row = ReceivingList.objects.create(kind=kind, unit=unit, scope=scope, follows=last)
+        ) from error
     copied = _copy(row, last) if copy_last and last is not None else 0
     added = _add(row, rule.procedures(), LineWords()) if rule is not None else 0
     tell("opened", row, copied=copied, added=added)
