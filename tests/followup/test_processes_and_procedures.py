@@ -69,6 +69,14 @@ def test_the_same_approval_is_kept_once(bring, system):
     assert InternalProcessNote.objects.count() == 2
 
 
+def test_a_number_of_another_year_is_another_approval(bring, system):
+    """Numbers begin anew each year: the later approval is the one that counts."""
+    bring(BIRTH)
+    note(system, date(2025, 3, 3), codes=["1.001193"])
+    assert len(note(system, date(2026, 7, 3), codes=["1.001193"])) == 1
+    assert process_lines(system, state="").get().approved_on == date(2026, 7, 3)
+
+
 def test_a_note_taken_back_opens_the_step_again(tasks, system):
     made = note(system, date(2026, 7, 6), codes=["1.001193"])
     step = tasks["163/QĐ-BTP"].steps.get(kind="process")

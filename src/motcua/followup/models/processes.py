@@ -43,7 +43,7 @@ class InternalProcessNote(models.Model):
         ordering = ["-approved_on", "-id"]
         indexes = [models.Index(fields=["procedure", "-approved_on"], name="followup_process_newest")]
         constraints = [
-            models.UniqueConstraint(fields=["procedure", "decision_no"], name="followup_process_once"),
+            models.UniqueConstraint(fields=["procedure", "decision_no", "approved_on"], name="followup_process_once"),
             models.CheckConstraint(condition=~Q(decision_no=""), name="followup_process_decided"),
             models.CheckConstraint(condition=Q(source__in=NoteSource.values), name="followup_process_source"),
         ]

@@ -31,8 +31,8 @@ def note_processes(
 ) -> list[InternalProcessNote]:
     """Write down that a decision approved the internal processes of procedures; open work takes note.
 
-    The same decision for a procedure is kept once. Returns the new notes. Raises `UserError` for a missing number, a
-    day to come or codes that the catalogue does not know.
+    The same decision of a year is kept once for a procedure. Returns the new notes. Raises `UserError` for a missing
+    number, a day to come or codes that the catalogue does not know.
     """
     number = tidy_number(decision_no)[:200]
     if not number:
@@ -41,9 +41,9 @@ def note_processes(
         raise UserError("day-to-come", _("Ngày ký không thể sau hôm nay."), field="approved_on")
     procedures = _procedures(codes)
     known = set(
-        InternalProcessNote.objects.filter(procedure__in=procedures, decision_no=number).values_list(
-            "procedure", flat=True
-        )
+        InternalProcessNote.objects.filter(
+            procedure__in=procedures, decision_no=number, approved_on__year=approved_on.year
+        ).values_list("procedure", flat=True)
     )
     notes = InternalProcessNote.objects.bulk_create(
         InternalProcessNote(procedure=one, decision_no=number, approved_on=approved_on, source=source)
