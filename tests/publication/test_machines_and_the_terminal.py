@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from motcua.organisation.models import Unit
 from motcua.publication.models import AnnouncementDecision
@@ -104,6 +106,22 @@ def test_machines_read_clocks_measures_and_lists(ask: Callable[..., Any], announ
     assert len(ask("get", "/lists")[1]["items"]) == 1
     assert ask("get", "/lists/khong-co")[0] == 404
     assert ask("delete", f"/{row.public_id}?version={row.version}")[1] == {"id": row.public_id, "discarded": True}
+
+
+def test_many_clocks_cost_as_few_statements_as_one(ask: Callable[..., Any], draft: Draft) -> None:
+    """The names of owners are read at once."""
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert ask("get", "/clocks")[1]["items"][0]["owner"]
+        return len(asked)
+
+    draft("2.000815")
+    cost()
+    few = cost()
+    draft("2.000815", title="Công bố lần hai")
+    draft("2.000815", title="Công bố lần ba")
+    assert cost() == few
 
 
 def test_strangers_see_signed_decisions_only(announced: Draft, draft: Draft) -> None:

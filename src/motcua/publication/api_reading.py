@@ -57,7 +57,7 @@ def clocks(request: HttpRequest, given: Query[Paging]) -> dict[str, Any]:
     start = (given.page - 1) * given.size
     shown = rows[start : start + given.size]
     return {
-        "items": [plain.clock_dict(row) for row in shown],
+        "items": plain.clock_dicts(shown),
         "page": given.page,
         "next": len(rows) > start + given.size,
     }

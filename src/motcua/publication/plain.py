@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -71,15 +71,21 @@ def act_dict(act: Publication) -> dict[str, Any]:
     }
 
 
-def clock_dict(row: OpenClock) -> dict[str, Any]:
-    """One clock with its reasons and its owner."""
+def clock_dicts(rows: Iterable[OpenClock]) -> list[dict[str, Any]]:
+    """Clocks with their reasons and owners, the names of the owners read at once."""
+    given = list(rows)
+    names = today_names({row.owner.value.pk for row in given if row.owner.value})
+    return [_clock_dict(row, names) for row in given]
+
+
+def _clock_dict(row: OpenClock, names: Mapping[int, str]) -> dict[str, Any]:
     owner = row.owner.value.pk if row.owner.value and row.act == "announce" else None
     return {
         "decision": row.decision.public_id,
         "title": row.decision.number or row.decision.title,
         "act": row.act,
         "left": row.left,
-        "owner": today_names([owner]).get(owner, "") if owner else None,
+        "owner": names.get(owner, "") if owner else None,
         **row.clock.to_dict(gettext),
     }
 
@@ -101,7 +107,7 @@ def decision_dict(row: AnnouncementDecision, actor: Actor, today: date) -> dict[
         "trouble": row.trouble,
         "returned_because": row.returned_because,
         "ended_by": row.ended_by.number if row.ended_by else None,
-        "clocks": [clock_dict(clock) for clock in clocks_of(row, counts, ClockReader(today))],
+        "clocks": clock_dicts(clocks_of(row, counts, ClockReader(today))),
         "problems": [{"code": one.code, "text": one.text, "blocking": one.blocking} for one in problems],
         "lines": [line_dict(line, acts.get(line.pk, [])) for line in lines],
         "version": row.version,

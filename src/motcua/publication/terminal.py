@@ -52,7 +52,7 @@ def verb_show(actor: Actor, given: Namespace) -> dict[str, Any]:
 
 def clocks(actor: Actor) -> list[dict[str, Any]]:
     """What is still to be done, the most pressing first."""
-    return [plain.clock_dict(row) for row in open_clocks(actor, ClockReader(timezone.localdate()))]
+    return plain.clock_dicts(open_clocks(actor, ClockReader(timezone.localdate())))
 
 
 def measures(actor: Actor, first: date | None, last: date | None) -> dict[str, Any]:
