@@ -16,6 +16,8 @@ from motcua.files.services import store
 from motcua.jobs.models import Job, JobState
 from motcua.jobs.worker import JobWorker
 from motcua.organisation.models import Unit
+from motcua.organisation.services.units import UnitContent, rename_unit
+from motcua.organisation.services.vocabulary import shipped_words
 from motcua.papers import signing
 from motcua.papers.models import Dispatch, Paper, PaperState
 from motcua.papers.selectors import document_of, paper_by_id, papers_of, papers_rows
@@ -234,6 +236,19 @@ def test_a_replacement_takes_over_when_it_is_signed(signed: Callable[..., Paper]
     new = sign(system, submit_paper(actor=system, paper=new, version=new.version), 8)
     old = fresh(paper)
     assert (old.state, old.replaced_by) == (PaperState.REPLACED, new)
+
+
+def test_a_replacement_is_issued_under_the_name_of_its_own_day(
+    clock: Callable[[str], object], signed: Callable[..., Paper], office: Unit, system: Actor
+) -> None:
+    clock("2026-03-02 09:00")
+    paper, words = signed(number=7), shipped_words()
+    content = UnitContent("Văn phòng mới", words.kinds["office"], words.tiers["province"], "02/NQ-HĐND")
+    rename_unit(actor=system, unit=office, content=content, day=date(2026, 3, 9), version=office.version)
+    clock("2026-03-10 09:00")
+    new = replace_paper(actor=system, paper=paper, version=paper.version, reason="Sai tên thủ tục")
+    assert new.data == {**paper.data, "agency_name": "Văn phòng mới"}
+    assert fresh(paper).data["agency_name"] == "Văn phòng Ủy ban nhân dân tỉnh"
 
 
 def test_the_database_keeps_what_was_signed(signed: Callable[..., Paper]) -> None:

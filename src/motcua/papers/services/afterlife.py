@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.service import service
-from motcua.papers.layout import version_of_template
+from motcua.papers.layout import issuing_agency, version_of_template
 from motcua.papers.models import LIVE, Paper, PaperState
+from motcua.papers.services.drafting import digest_of
 from motcua.papers.services.signature import reason_of
 from motcua.papers.services.taking import take, tell
 from motcua.web.faults import UserError
@@ -31,6 +35,7 @@ def recall_paper(*, actor: Actor, paper: Paper, version: int, reason: str) -> Pa
 def replace_paper(*, actor: Actor, paper: Paper, version: int, reason: str) -> Paper:
     """Draft the document that is to replace a signed one, with the same data; returns the draft.
 
+    Agencies that are called otherwise since then stand in it under the names of today.
     The old one stays in force until the new one is signed. Raises `UserError` where a replacement is under way,
     without a reason or where the old one is not in force, `Stale` where another changed it.
     """
@@ -39,12 +44,13 @@ def replace_paper(*, actor: Actor, paper: Paper, version: int, reason: str) -> P
         raise UserError("replacement-open", _("Văn bản này đã có văn bản thay thế đang soạn."), status=409)
     row.save(update_fields=["version"])
     today = timezone.localdate()
+    data = _under_names_of(today, row)
     draft = Paper.objects.create(
         template=row.template,
         template_version=version_of_template(row.template, today),
         unit=row.unit,
-        data=row.data,
-        data_digest=row.data_digest,
+        data=data,
+        data_digest=digest_of(data),
         title=row.title,
         purpose=row.purpose,
         object_id=row.object_id,
@@ -55,3 +61,10 @@ def replace_paper(*, actor: Actor, paper: Paper, version: int, reason: str) -> P
     )
     tell("made", draft, facts={"purpose": draft.purpose, "replaces": row.number_text})
     return draft
+
+
+def _under_names_of(day: date, paper: Paper) -> dict[str, Any]:
+    """The data of a document; the agency's names that were derived from its unit as they are on `day`."""
+    then, now = issuing_agency(paper.unit, paper.made_on), issuing_agency(paper.unit, day)
+    renamed = {name: text for name, text in now.items() if paper.data.get(name) == then.get(name)}
+    return {**paper.data, **renamed}
