@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from motcua.access.actors import Actor
@@ -154,6 +155,22 @@ def test_what_was_announced_is_locked_by_the_database(announced: Draft, system: 
     for attempt in attempts:
         with pytest.raises(DatabaseError), transaction.atomic():
             attempt()
+
+
+@pytest.mark.skipif(not connection.features.has_select_for_update, reason="SQLite lets one write at a time anyway")
+def test_of_two_who_upload_halves_at_once_the_second_waits(announced: Draft, system: Actor) -> None:
+    """The decision is locked before a line of it is written down as public."""
+    row = announced("2.000908")
+    with CaptureQueriesContext(connection) as asked:
+        publish_lines(actor=system, lines=list(row.lines.all()), place=Place.NATIONAL, published_at=timezone.now())
+    said = [one["sql"] for one in asked.captured_queries]
+    locked = next(
+        place for place, sql in enumerate(said) if AnnouncementDecision._meta.db_table in sql and "FOR UPDATE" in sql
+    )
+    written = next(
+        place for place, sql in enumerate(said) if sql.startswith(f'INSERT INTO "{Publication._meta.db_table}"')
+    )
+    assert locked < written
 
 
 def test_a_wrong_record_of_making_public_is_withdrawn_with_a_reason(announced: Draft, system: Actor) -> None:

@@ -26,6 +26,7 @@ def draft_list(*, actor: Actor, task: FollowTask) -> AnnouncementDecision:
     Raises `UserError` where nobody advises on the task, nothing is left to list, or what `draft_decision` refuses.
     """
     must_work_on(actor, task)
+    FollowTask.objects.select_for_update().get(pk=task.pk)  # of two who draft at once the second sees the first draft
     if task.unit is None:
         raise UserError(
             "no-unit",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db.models import Exists, F, OuterRef
@@ -37,8 +37,8 @@ def publish_lines(
     if published_at > timezone.now():
         raise UserError("public-later", _("Lúc công khai không thể sau lúc này."), field="published_at")
     day = in_vietnam(published_at).date()
-    decisions = AnnouncementDecision.objects.in_bulk({line.decision_id for line in lines})
-    for decision in decisions.values():
+    decisions = _held({line.decision_id for line in lines})
+    for decision in decisions:
         _may_be_public(decision, day)
     made = [
         Publication(
@@ -47,7 +47,7 @@ def publish_lines(
         for line in lines
     ]
     rows = Publication.objects.bulk_create(made)
-    for decision in decisions.values():
+    for decision in decisions:
         count = sum(line.decision_id == decision.pk for line in lines)
         tell("lines.published", decision, lines=count, place=str(place), day=day.isoformat())
         settle(decision)
@@ -59,12 +59,12 @@ def withdraw_publication(*, actor: Actor, publication: Publication, reason: str)
     """Take back a wrong record of making public; the row stays with the reason. Raises `UserError`."""
     if not reason.strip():
         raise UserError("no-reason", _("Chưa ghi lý do."), field="reason")
+    (decision,) = _held({publication.line.decision_id})
     changed = Publication.objects.filter(pk=publication.pk, withdrawn_at=None).update(
         withdrawn_at=timezone.now(), withdrawn_because=reason.strip()
     )
     if not changed:
         raise UserError("withdrawn", _("Lần công khai này đã được rút."), status=409)
-    decision = publication.line.decision
     tell("publication.withdrawn", decision, place=publication.place, code=publication.line.code)
     settle(decision)
     publication.refresh_from_db()
@@ -100,6 +100,11 @@ def end_decision(
         settle(other)
     tell("decision.ended", fresh, by=later.number, state=str(state))
     return fresh
+
+
+def _held(ids: Collection[int]) -> list[AnnouncementDecision]:
+    """The decisions, locked: of two who upload halves at once the second sees the first one's when it settles."""
+    return list(AnnouncementDecision.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
 
 
 def _may_be_public(decision: AnnouncementDecision, day: date) -> None:
