@@ -85,3 +85,20 @@ def test_search_says_why_each_procedure_was_found(bring: Callable[..., object], 
     told = client.get("/api/v1/search?q=dang ky khai sinh").json()
     assert told["items"][0]["code"] == "1.001193"
     assert told["items"][0]["why"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [("post", "/api/v1/table-forms/ii-06a", '{"a": "x\\u0000"}'), ("get", "/api/v1/procedures?q=a%00b", "")],
+)
+def test_a_nul_character_ends_in_a_sentence(client_with, method, path, body):
+    client = client_with("papers.view")
+    answer = getattr(client, method)(path, **({"data": body, "content_type": "application/json"} if body else {}))
+    assert answer.status_code == 422, answer.content
+    assert answer.json()["error"]["code"] == "nul"
+
+
+def test_a_body_that_is_no_json_is_told_in_the_one_form(client_with):
+    answer = client_with("papers.view").post("/api/v1/table-forms/ii-06a", "{", content_type="application/json")
+    assert answer.status_code == 400
+    assert answer.json()["error"]["code"] == "unreadable"

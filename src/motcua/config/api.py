@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation
 
 from motcua.access.api import Everyone, Needs
 from motcua.access.routes import PUBLIC
 from motcua.audit.api import router as audit_router
 from motcua.catalog.api import router as catalog_router
+from motcua.config.api_parser import CleanParser
 from motcua.defects.api import router as defects_router
 from motcua.followup.api import router as followup_router
 from motcua.jobs.api import router as jobs_router
@@ -29,6 +30,7 @@ api = NinjaAPI(
     description="Danh mục thủ tục hành chính, đơn vị, quy định của một tỉnh.",
     docs_url=None,
     urls_namespace="api",
+    parser=CleanParser(),
 )
 api.add_router("", audit_router)
 api.add_router("", catalog_router)
@@ -46,6 +48,15 @@ api.add_router("", rulebook_router)
 @api.exception_handler(UserError)
 def _user_error(request: HttpRequest, error: UserError) -> HttpResponse:
     return api.create_response(request, {"error": error.to_dict()}, status=error.status)
+
+
+@api.exception_handler(HttpError)
+def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    cause = error.__context__
+    if isinstance(cause, UserError):
+        return _user_error(request, cause)
+    told = {"code": "unreadable", "message": str(error), "field": None, "hint": None}
+    return api.create_response(request, {"error": told}, status=error.status_code)
 
 
 @api.exception_handler(ValidationError)
