@@ -263,8 +263,8 @@ def test_the_terminal_drafts_issues_and_asks(three: object) -> None:
     ("path", "status"),
     [
         ("/api/v1/receiving/lists/a%00b", 404),
-        ("/api/v1/receiving/lists?kind=centre%00", 200),
-        ("/api/v1/receiving/where/1.000001?unit=%00", 404),
+        ("/api/v1/receiving/lists?kind=centre%00", 422),
+        ("/api/v1/receiving/where/1.000001?unit=%00", 422),
         ("/api/v1/receiving/where/%00", 404),
         (f"{HOME}a%00b/", 404),
     ],
