@@ -5,6 +5,7 @@ import io
 import json
 import os
 import tarfile
+import time
 from pathlib import Path
 
 import pytest
@@ -109,10 +110,18 @@ def test_a_changed_archive_is_refused_before_anything_is_touched(filled, tmp_pat
         assert not [path.name for path in other.home.iterdir() if "restore" in path.name]
 
 
+def until_workers_live(site):
+    """A job worker that has shown life is what tells that the product runs; it starts once the first page answers."""
+    until = time.monotonic() + 120
+    while time.monotonic() < until and not site.query("SELECT count(*) FROM jobs_worker")[0][0]:
+        time.sleep(0.2)
+
+
 def test_a_running_product_is_not_restored_over(filled, tmp_path):
     _site, made = filled
     with installed(tmp_path) as other:
         other.start()
+        until_workers_live(other)
         refused = other.motcua("restore", made["file"], "--force", check=False)
         assert refused.returncode == 1
         assert "đang chạy" in refused.stderr

@@ -156,10 +156,13 @@ def test_silence_and_what_is_overdue_are_shown(
 
 
 def _asked(client: Client, address: str) -> int:
-    client.get(address)
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(address).status_code == 200, address
-    return len(asked)
+    """How many statements a page takes; the fewest of three, for what is kept in memory is read anew now and then."""
+    found = []
+    for _time in range(3):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200, address
+        found.append(len(asked))
+    return min(found)
 
 
 def test_pages_cost_the_same_for_many_rows_as_for_few(
