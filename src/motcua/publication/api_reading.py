@@ -41,9 +41,8 @@ class Period(Schema):
 @router.get("/announcements", auth=PUBLIC, summary="Decisions of announcement, newest first, paged")
 def decisions(request: HttpRequest, given: Query[DecisionFilter]) -> dict[str, Any]:
     """Everyone sees the signed ones; those being written are for those who see the room."""
-    text = given.q.replace("\x00", "")
     rows = decision_rows(
-        actor_of(request), state=given.state.replace("\x00", ""), text=text,
+        actor_of(request), state=given.state, text=given.q,
         signed_from=given.signed_from, signed_to=given.signed_to,
     )  # fmt: skip
     found, more = page_of(rows, given)

@@ -63,7 +63,7 @@ class ContentSent(Schema):
     def content(self) -> DecisionContent:
         """As the services take it."""
         given = self.dict(include=set(ContentSent.model_fields))
-        unit = find_unit(given.pop("advising_unit").replace("\x00", ""), timezone.localdate())
+        unit = find_unit(given.pop("advising_unit"), timezone.localdate())
         return DecisionContent(advising_unit=unit, **given)
 
 
@@ -261,6 +261,6 @@ def end(request: HttpRequest, public_id: str, given: EndSent) -> dict[str, Any]:
 @router.post("/announcements/lists", auth=needs("publication.draft"), summary="Ask for a list as DOCX and XLSX")
 def ask_list(request: HttpRequest, given: ListSent) -> dict[str, Any]:
     """A job makes it; its id stands in the answer."""
-    field, tier, unit = (text.replace("\x00", "") for text in (given.field, given.tier, given.unit))
-    asked = ListAsked(timezone.localdate(), field=field, tier=tier, unit=unit, since=given.since)
+    today = timezone.localdate()
+    asked = ListAsked(today, field=given.field, tier=given.tier, unit=given.unit, since=given.since)
     return plain.annex_dict(ask_annex(actor=actor_of(request), asked=asked))
