@@ -16,6 +16,7 @@ _CONTROL = frozenset({Role.CONTROL_OFFICER})
 _ADMIN = frozenset({Role.SYSTEM_ADMIN})
 _OVERSIGHT = frozenset({Role.CONTROL_OFFICER, Role.SUPERVISOR, Role.INSPECTOR})
 _FOCAL = frozenset({Role.CONTROL_OFFICER, Role.FOCAL_OFFICER})
+_HEADS = frozenset({Role.HEAD_OF_UNIT})
 _CLERKS = frozenset({Role.CLERK, Role.CONTROL_OFFICER})
 _DESKS = _FOCAL | frozenset({Role.RECEIVER, Role.RETURNER, Role.HEAD_OF_UNIT})
 SIGNED_IN: frozenset[Role] = frozenset(set(Role) - {Role.APPLICANT, Role.REPRESENTATIVE})
@@ -71,6 +72,23 @@ _ROWS = [
     Permission("posting.view", _("Xem việc niêm yết"), SIGNED_IN),
     Permission("posting.confirm", _("Xác nhận niêm yết"), _DESKS),
     Permission("posting.manage", _("Xác nhận niêm yết thay cho mọi nơi tiếp nhận"), _CONTROL),
+    Permission("online.view", _("Xem dịch vụ công trực tuyến, lộ trình"), SIGNED_IN),
+    Permission("online.edit", _("Ghi dịch vụ công trực tuyến, chỉ tiêu, lộ trình"), _CONTROL),
+    Permission("processes.view", _("Xem quy trình"), SIGNED_IN),
+    Permission("processes.edit", _("Lập quy trình hiện tại"), _FOCAL),
+    Permission("proposals.view", _("Xem gợi ý đánh giá"), SIGNED_IN),
+    Permission("proposals.facts", _("Ghi số lượng hồ sơ, dữ liệu thay giấy tờ"), _FOCAL),
+    Permission("proposals.rules", _("Sửa quy tắc gợi ý"), _CONTROL),
+    Permission("review.view", _("Xem đợt rà soát"), SIGNED_IN),
+    Permission("review.plan", _("Lập, sửa đợt rà soát"), _CONTROL),
+    Permission("review.assess", _("Đánh giá thủ tục trong đợt rà soát"), _FOCAL),
+    Permission("review.approve", _("Duyệt kết quả rà soát của đơn vị"), _HEADS),
+    Permission("review.answer", _("Trả lời lấy ý kiến"), _FOCAL | _HEADS),
+    Permission("review.check", _("Kiểm soát chất lượng, tổng hợp kết quả rà soát"), _CONTROL),
+    Permission("review.decide", _("Ghi quyết định phê duyệt kết quả rà soát"), _CONTROL),
+    Permission("onthespot.view", _("Xem thủ tục 5 tại chỗ"), SIGNED_IN),
+    Permission("onthespot.assess", _("Đề xuất thủ tục 5 tại chỗ"), _FOCAL),
+    Permission("onthespot.decide", _("Quyết định danh mục 5 tại chỗ"), _CONTROL),
 ]
 
 PERMISSIONS: dict[str, Permission] = {row.name: row for row in _ROWS}

@@ -16,11 +16,16 @@ from motcua.config.api_parser import CleanParser
 from motcua.defects.api import router as defects_router
 from motcua.followup.api import router as followup_router
 from motcua.jobs.api import router as jobs_router
+from motcua.online.api import router as online_router
+from motcua.onthespot.api import router as onthespot_router
 from motcua.organisation.api import router as organisation_router
 from motcua.papers.api import router as papers_router
 from motcua.posting.api import router as posting_router
+from motcua.processes.api import router as processes_router
+from motcua.proposals.api import router as proposals_router
 from motcua.publication.api import router as publication_router
 from motcua.receiving.api import router as receiving_router
+from motcua.review.api import router as review_router
 from motcua.rulebook.api import router as rulebook_router
 from motcua.web.faults import UserError
 
@@ -43,6 +48,11 @@ api.add_router("", posting_router)
 api.add_router("", publication_router)
 api.add_router("", receiving_router)
 api.add_router("", rulebook_router)
+api.add_router("", online_router)
+api.add_router("", proposals_router)
+api.add_router("", processes_router)
+api.add_router("", review_router)
+api.add_router("", onthespot_router)
 
 
 @api.exception_handler(UserError)

@@ -6,6 +6,11 @@ from motcua.config.api import urls as api_urls
 
 urlpatterns = [
     path("", include("motcua.faces.urls")),
+    path("", include("motcua.onthespot.urls")),
+    path("", include("motcua.review.urls")),
+    path("", include("motcua.processes.urls")),
+    path("", include("motcua.proposals.urls")),
+    path("", include("motcua.online.urls")),
     path("", include("motcua.posting.urls")),
     path("", include("motcua.followup.urls")),
     path("", include("motcua.defects.urls")),

@@ -1,0 +1,1 @@
+"""Online services in force, targets, the roadmap."""

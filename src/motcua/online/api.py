@@ -1,0 +1,7 @@
+"""The room `online` for machines."""
+
+from __future__ import annotations
+
+from ninja import Router
+
+router = Router(tags=["online"])

@@ -1,0 +1,1 @@
+"""Five acts on the spot."""

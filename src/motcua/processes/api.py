@@ -1,0 +1,7 @@
+"""The room `processes` for machines."""
+
+from __future__ import annotations
+
+from ninja import Router
+
+router = Router(tags=["processes"])

@@ -1,0 +1,1 @@
+"""Answers to the criteria proposed from the records, factors, volumes, data instead of papers."""

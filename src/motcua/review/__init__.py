@@ -1,0 +1,1 @@
+"""Review campaigns: plan, assessment, consultation, quality check, decision, lists."""
