@@ -12,6 +12,7 @@ class OnlineConfig(AppConfig):
 
     def ready(self) -> None:
         """Guards of the tables, navigation, tiles, words of the log."""
-        from motcua.online import furniture
+        from motcua.online import furniture, locks
 
+        locks.declare_locks()
         furniture.set_up()

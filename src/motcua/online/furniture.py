@@ -1,7 +1,7 @@
-"""What the room `online` puts into the house when it starts."""
+"""What the room hangs up in the house."""
 
 from __future__ import annotations
 
 
 def set_up() -> None:
-    """Guards of the tables, navigation, tiles, words of the log."""
+    """Register everything; called once when Django is ready."""

@@ -1,0 +1,1 @@
+"""Targets that the product brings along."""
