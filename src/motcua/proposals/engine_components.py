@@ -1,0 +1,83 @@
+"""What becomes of each paper online: replaced by data of a published database, sent, or still handed over on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from motcua.catalog.paperkinds import component_kinds
+from motcua.catalog.record import ProcedureRecord
+from motcua.proposals.engine_phrases import Matcher, matcher
+from motcua.proposals.engine_search import Hit
+from motcua.proposals.engine_text import plain
+
+_PAPER = ("C4", "C6b")
+
+
+@dataclass(frozen=True)
+class Database:
+    """A published database whose data replace papers: what its papers are called, and by what right."""
+
+    key: str
+    name: str
+    owner: str
+    find: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    instrument: str = ""
+    article: str = ""
+    published_on: Any = None
+    confidence: str = "D"
+
+    @cached_property
+    def finds(self) -> Matcher | None:
+        """The papers' names."""
+        return matcher(self.find)
+
+    @cached_property
+    def spares(self) -> Matcher | None:
+        """What a name must not say."""
+        return matcher(self.unless)
+
+    def holds(self, name: str) -> bool:
+        """Whether a paper of that name is one whose information the database has."""
+        form = plain(name)
+        found = self.finds is not None and self.finds.search(form.text, form.accented) is not None
+        return found and (self.spares is None or self.spares.search(form.text, form.accented) is None)
+
+
+def read_databases(tables: Iterable[Mapping[str, Any]]) -> tuple[Database, ...]:
+    """Databases of `[[database]]` tables. Raises `PhraseFaultError`, `TypeError` where a table is at fault."""
+    found = []
+    for table in tables:
+        given = dict(table)
+        lists = {name: tuple(given.pop(name, ())) for name in ("find", "unless")}
+        one = Database(**given, **lists)
+        _both = one.finds, one.spares
+        found.append(one)
+    return tuple(found)
+
+
+def components_of(
+    record: ProcedureRecord, hits: Sequence[Hit], databases: Sequence[Database]
+) -> tuple[dict[int, str], dict[int, str]]:
+    """Kind and database of each component by place from 1; see `Proposal`."""
+    on_paper = {
+        hit.quote.field.split("]")[0].removeprefix("components[")
+        for hit in hits
+        if hit.rule.criterion in _PAPER and hit.says == "no" and hit.quote.field.startswith("components[")
+    }
+    kinds: dict[int, str] = {}
+    chosen: dict[int, str] = {}
+    for place, (one, kind) in enumerate(zip(record.components, component_kinds(record.components), strict=True)):
+        database = next((data for data in databases if kind == "paper" and data.holds(one.name)), None)
+        if database is not None:
+            kinds[place + 1], chosen[place + 1] = "replace_by_data", database.key
+        elif str(place) in on_paper:
+            kinds[place + 1] = "paper_only"
+        elif kind != "paper":
+            kinds[place + 1] = "note"
+        else:
+            kinds[place + 1] = "form" if one.form else "fits"
+    return kinds, chosen

@@ -1,0 +1,130 @@
+"""The phrases in which rules are written, so that an officer reads and changes them without knowing a programming language.
+
+A phrase is words as they stand in a record: `kiểm tra thực tế`. `(a|b)` is one of several, `(a|b)?` one or none, `…` any
+words of the same sentence (at most 60 characters, twice a phrase), `^` the beginning and `$` the end of a sentence.
+Nothing else has a meaning of its own, so that no phrase can take long to look for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from motcua.proposals.engine_text import bare, regular
+
+GAP = 60
+_GAPS = 2
+_KNOWN = 4_000  # sentences of which a matcher remembers its answer: records repeat each other
+_LONGEST = 400
+_TOKEN = re.compile(r"\((?P<group>[^()]*)\)(?P<maybe>\?)?|(?P<gap>…)|(?P<text>[^()…]+)|(?P<stray>[()])")
+
+
+class PhraseFaultError(ValueError):
+    """A phrase that cannot be read; the sentence says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase as regular expression (`pattern`) and the words of which one must stand in any text that it fits."""
+
+    pattern: str
+    triggers: tuple[str, ...]
+
+
+def read_phrase(written: str) -> Phrase:
+    """Read one phrase. Raises `PhraseFaultError` where it has no word of its own, is too long or badly bracketed."""
+    text = regular(written.strip()).replace("...", "…")
+    if not text:
+        raise PhraseFaultError("cụm từ trống")
+    if len(text) > _LONGEST:
+        raise PhraseFaultError(f"cụm từ dài quá {_LONGEST} ký tự")
+    if text.count("…") > _GAPS:
+        raise PhraseFaultError(f"cụm từ có quá {_GAPS} dấu …")
+    begins, ends = text.startswith("^"), text.endswith("$")
+    parts, triggers = _parts(text.removeprefix("^").removesuffix("$"))
+    if not triggers:
+        raise PhraseFaultError("cụm từ không có từ nào bắt buộc")
+    start = r"^[\s\W\d]*" if begins else ""
+    end = r"[\s\W]*$" if ends else r"(?!\w)"
+    return Phrase(start + "".join(parts) + end, triggers)
+
+
+def _parts(text: str) -> tuple[list[str], tuple[str, ...]]:
+    parts: list[str] = []
+    firm: list[str] = []
+    groups: list[tuple[str, ...]] = []
+    for token in _TOKEN.finditer(text):
+        if token["stray"]:
+            raise PhraseFaultError("dấu ngoặc không khớp")
+        if token["gap"]:
+            parts.append(rf"[^\n;]{{0,{GAP}}}?")
+        elif token["group"] is not None:
+            choices = tuple(choice.strip() for choice in token["group"].split("|"))
+            if not all(choices):
+                raise PhraseFaultError("ngoặc có lựa chọn trống")
+            parts.append(_choice(choices, maybe=bool(token["maybe"])))
+            if not token["maybe"]:
+                groups.append(choices)
+        else:
+            parts.append(_words(token["text"]))
+            firm.append(" ".join(token["text"].split()))
+    rarest = max([*((one,) for one in firm if one), *groups], key=_rareness, default=())
+    return parts, rarest
+
+
+def _rareness(choices: tuple[str, ...]) -> tuple[int, int]:
+    """How seldom the words stand in a record, as a guess: more words first, then more letters."""
+    return min(choice.count(" ") for choice in choices), min(map(len, choices))
+
+
+def _words(text: str) -> str:
+    """Words with any number of blanks between; blanks at the edges may be missing beside a gap."""
+    inner = " +".join(re.escape(word) for word in text.split())
+    lead = " *" if text[:1] == " " else ""
+    tail = " *" if text[-1:] == " " and inner else ""
+    return lead + inner + tail
+
+
+def _choice(choices: Iterable[str], *, maybe: bool) -> str:
+    inner = "|".join(_words(choice) for choice in choices)
+    return f"(?:{inner}){'?' if maybe else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """Several phrases as one: with diacritics and without."""
+
+    accented: re.Pattern[str]
+    unaccented: re.Pattern[str]
+    triggers: tuple[str, ...]
+    known: tuple[dict[str, re.Match[str] | None], ...] = field(
+        default_factory=lambda: ({}, {}), repr=False, compare=False
+    )
+
+    def search(self, text: str, accented: bool) -> re.Match[str] | None:
+        """The first place where a phrase stands as whole words, in a text with or without diacritics.
+
+        That a word begins here is asked afterwards: an expression that begins with letters is found ten times faster.
+        """
+        known = self.known[accented]
+        if text in known:
+            return known[text]
+        pattern = self.accented if accented else self.unaccented
+        found = pattern.search(text)
+        while found is not None and found.start() and text[found.start() - 1].isalnum() and text[found.start()].isalnum():
+            found = pattern.search(text, found.start() + 1)
+        if len(known) >= _KNOWN:
+            known.clear()
+        known[text] = found
+        return found
+
+
+def matcher(phrases: Iterable[str]) -> Matcher | None:
+    """One matcher of several phrases; None where there are none. Raises `PhraseFaultError`."""
+    read = [read_phrase(phrase) for phrase in phrases]
+    if not read:
+        return None
+    pattern = "|".join(phrase.pattern for phrase in read)
+    triggers = dict.fromkeys(trigger for phrase in read for trigger in phrase.triggers)
+    return Matcher(re.compile(pattern), re.compile(bare(pattern)), tuple(triggers))
