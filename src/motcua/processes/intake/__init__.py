@@ -1,0 +1,1 @@
+"""Where steps come from besides typing: the record's text, tables, JSON."""

@@ -1,0 +1,1 @@
+"""Files: what is taken in and what is given out, by the name of the format."""

@@ -1,1 +1,0 @@
-"""Stories of the boards at the desks."""

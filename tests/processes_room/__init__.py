@@ -1,0 +1,1 @@
+"""Stories of processes: drawn up, drawn, exchanged, confirmed."""
