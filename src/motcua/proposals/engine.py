@@ -26,7 +26,8 @@ def propose(record: ProcedureRecord, reader: Reader, databases: Iterable[Databas
     """Propose answers for a record. Never raises, whatever the texts of the record hold."""
     hits = [hit for piece in joined(record) for hit in reader.hits(piece)]
     spoke = {hit.rule.key for hit in hits}
-    hits = [hit for hit in hits if spoke.isdisjoint(hit.rule.yields)]
+    ways = _ways(record)
+    hits = [hit for hit in hits if spoke.isdisjoint(hit.rule.yields) and hit.rule.channels in ways]
     by_criterion: dict[str, list[Hit]] = {}
     for hit in hits:
         by_criterion.setdefault(hit.rule.criterion, []).append(hit)
@@ -34,6 +35,17 @@ def propose(record: ProcedureRecord, reader: Reader, databases: Iterable[Databas
     criteria = {key: _answer(by_criterion.get(key, []), given[key]) for key in CRITERIA}
     components, chosen = components_of(record, hits, tuple(databases))
     return Proposal(record.code, criteria, parts_of(record, hits, criteria), components, chosen)
+
+
+def _ways(record: ProcedureRecord) -> set[str]:
+    """To which of the rules' channels a record belongs."""
+    kinds = {channel.channel for channel in record.channels}
+    ways = {"any"}
+    if kinds and "online" not in kinds:
+        ways.add("no_online")
+    if kinds == {"counter"}:
+        ways.add("counter_only")
+    return ways
 
 
 def _from_facts(record: ProcedureRecord) -> dict[str, ProposedAnswer]:

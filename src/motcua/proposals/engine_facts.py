@@ -9,6 +9,7 @@ from motcua.proposals.engine_text import regular
 from motcua.proposals.engine_values import ProposedAnswer, Quote
 
 _FORM = re.compile(r"theo mẫu|mẫu số|biểu mẫu|mẫu đơn|tờ khai|phiếu đăng ký|\bđơn (?:đề nghị|đăng ký|xin|yêu cầu)")
+_NUMBERED = re.compile(r"theo mẫu|mẫu (?:số )?[\w.]*\d|theo phụ lục [ivx\d]+|biểu mẫu")
 _BLANK_FEE = re.compile(r"^[\s\W]*(?:phí|lệ phí|đồng|vnđ|miễn phí|không|không có|không thu|không quy định|0|[\s\W])*$")
 _NO_FEE = re.compile(
     r"không (?:thu|phải nộp|có|quy định(?: thu)?) (?:phí|lệ phí|khoản)|^[\s\W]*(?:không|không có|không thu)[\s\W]*$"
@@ -68,18 +69,23 @@ def forms(record: ProcedureRecord) -> tuple[ProposedAnswer, ProposedAnswer, Prop
     if not held and not spoken:
         none = ProposedAnswer(None, "inferred", 0.6, (), "fact.no_form", "Không thành phần nào là mẫu đơn, tờ khai.")
         return none, none, ProposedAnswer(None, "inferred", 0.4, (), "fact.no_form", "Không có mẫu đơn phải ký.")
-    if not spoken:
-        loaded = ProposedAnswer(True, "text", 0.8, tuple(held[:3]), "fact.form_files", "Có tệp mẫu đơn đính kèm.")
-    elif held:
-        why = "Có mẫu đơn đính kèm; có thành phần nhắc đến mẫu nhưng chưa thấy tệp."
-        loaded = ProposedAnswer(True, "inferred", 0.5, tuple(held[:2] + spoken[:1]), "fact.form_files", why)
-    else:
-        why = "Có nhắc đến mẫu đơn, tờ khai nhưng hồ sơ thủ tục không kèm tệp."
-        loaded = ProposedAnswer("unknown", "inferred", 0.4, tuple(spoken[:3]), "fact.form_unseen", why)
+    loaded = _loaded(held, spoken)
     why = "Không có nội dung nào cho thấy mẫu đơn không điền được trực tuyến."
     filled = ProposedAnswer(True, "silence", SILENT, (), "fact.silence", why)
     signed = ProposedAnswer(True, "silence", SILENT, (), "fact.silence", "Không có nội dung nào cấm ký số, xác thực.")
     return loaded, filled, signed
+
+
+def _loaded(held: list[Quote], spoken: list[Quote]) -> ProposedAnswer:
+    """C2: a form that a paper names by its number and that nowhere comes as a file cannot be loaded."""
+    named = [quote for quote in spoken if _NUMBERED.search(regular(quote.quote))]
+    if named:
+        why = "Có thành phần theo mẫu quy định nhưng hồ sơ thủ tục không kèm tệp mẫu."
+        return ProposedAnswer(False, "inferred", 0.6, tuple(named[:3]), "fact.form_unseen", why)
+    if held:
+        return ProposedAnswer(True, "text", 0.8, tuple(held[:3]), "fact.form_files", "Có tệp mẫu đơn đính kèm.")
+    why = "Có nhắc đến đơn, tờ khai nhưng hồ sơ thủ tục không kèm tệp mẫu."
+    return ProposedAnswer("unknown", "inferred", 0.4, tuple(spoken[:3]), "fact.form_unseen", why)
 
 
 def fee(record: ProcedureRecord) -> ProposedAnswer:

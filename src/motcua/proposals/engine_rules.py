@@ -29,7 +29,8 @@ _BASES = ("text", "inferred")
 _REMEDIES = ("amend", "technical")
 _LISTS = ("fields", "find", "along", "unless", "near", "heading", "doubt")
 _NAMES = "yields"
-_KNOWN = {"key", "criterion", "answer", "doubtful", "basis", "confidence", "why", "remedy", _NAMES, *_LISTS}
+_WAYS = ("any", "no_online", "counter_only")
+_KNOWN = {"key", "criterion", "answer", "doubtful", "basis", "confidence", "why", "remedy", "channels", _NAMES, *_LISTS}
 
 
 class RuleTextError(ValueError):
@@ -47,7 +48,8 @@ class Rule:
     `find` must stand in a sentence; `along` (one of them) too where given; `unless` spares the sentence, `near` spares
     the find where it stands within 40 characters of it, `heading` where it stands in the heading above or the case;
     `doubt` makes the answer `doubtful` instead of `answer`. `yields` names rules before which this one stands back: where
-    one of them finds anything in the record, this one says nothing.
+    one of them finds anything in the record, this one says nothing. `channels` keeps a rule to records that name no
+    online channel ("no_online") or the counter alone ("counter_only").
     """
 
     key: str
@@ -63,6 +65,7 @@ class Rule:
     doubt: tuple[str, ...] = ()
     yields: frozenset[str] = frozenset()
     doubtful: Said = "unknown"
+    channels: str = "any"
     basis: Basis = "text"
     confidence: float = 0.8
     remedy: str = "amend"
@@ -121,6 +124,7 @@ def _outside(table: Mapping[str, Any]) -> list[str]:
         "doubtful": _SAID,
         "basis": _BASES,
         "remedy": _REMEDIES,
+        "channels": _WAYS,
     }
     for name, values in allowed.items():
         if name in table and table[name] not in values:
