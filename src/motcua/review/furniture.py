@@ -2,6 +2,48 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from motcua.access.actors import Actor
+from motcua.papers.signing import when_signed
+from motcua.review.decision_paper import PURPOSE
+from motcua.review.locks import declare_locks
+from motcua.review.log_words import register_words
+from motcua.review.services.deciding import decision_signed
+from motcua.web.navigation import Viewer
+from motcua.web.tiles import Figure
+
 
 def set_up() -> None:
     """Guards of the tables, navigation, tiles, words of the log."""
+    declare_locks()
+    register_words()
+    when_signed(PURPOSE, decision_signed)
+
+
+def _late_units(viewer: Viewer) -> Figure | None:
+    """Units past the day by which they were to send their results; silent where none is."""
+    from motcua.review.selectors import late_parts
+
+    if not isinstance(viewer, Actor):
+        return None
+    late = late_parts(viewer, timezone.localdate()).count()
+    if not late:
+        return None
+    return Figure(
+        late, _("đơn vị quá hạn gửi kết quả rà soát"), reverse("review:campaigns"), "", "danger", _("quá hạn")
+    )
+
+
+def _my_lines(viewer: Viewer) -> Figure | None:
+    """Lines of one's units that wait for an assessment; silent where none does."""
+    from motcua.review.selectors import waiting_lines
+
+    if not isinstance(viewer, Actor):
+        return None
+    waiting = waiting_lines(viewer).count()
+    if not waiting:
+        return None
+    return Figure(waiting, _("thủ tục chờ đánh giá"), reverse("review:work"), "", "info", _("đang chờ"))

@@ -223,14 +223,14 @@ class CampaignUnit(models.Model):
         ]
 
 
-class LineQuerySet(ScopedQuerySet["CampaignLine"]):
+class CampaignLineQuerySet(ScopedQuerySet["CampaignLine"]):
     """Lines are seen with their campaign."""
 
-    def visible_to(self, actor: Actor) -> LineQuerySet:
+    def visible_to(self, actor: Actor) -> CampaignLineQuerySet:
         """All for those with `review.view`, none for others."""
         return self.all() if actor.may("review.view") else self.none()
 
-    def live(self) -> LineQuerySet:
+    def live(self) -> CampaignLineQuerySet:
         """Lines that are still under review or were decided: without those closed on the way."""
         return self.exclude(state=LineState.CLOSED)
 
@@ -274,7 +274,7 @@ class CampaignLine(models.Model):
     reopens = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="reopened_by")
     version = models.PositiveIntegerField(default=1)
 
-    objects = LineQuerySet.as_manager()
+    objects = CampaignLineQuerySet.as_manager()
 
     if TYPE_CHECKING:
         remarks: RelatedManager[Remark]

@@ -1,0 +1,80 @@
+"""The signed paper of a campaign: what its template is filled with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from motcua.online.regime import regime_or_none
+from motcua.organisation.models import Unit
+from motcua.organisation.selectors import children_on, province, shown_name, today_names
+from motcua.publication.decision_paper import COMMITTEE, SYMBOL, committee_named, place_named
+from motcua.review.models import Campaign, CampaignLine, LineState
+from motcua.web.faults import UserError
+
+TEMPLATE = "decision-review"
+PURPOSE = "review.decision"
+
+
+def issuer() -> Unit:
+    """The province's people's committee. Raises `UserError` where no province was chosen."""
+    chosen = province()
+    if chosen is None:
+        raise UserError("no-province", _("Chưa chọn tỉnh của hệ thống nên chưa có cơ quan ban hành."), status=409)
+    below = children_on(chosen, timezone.localdate()).filter(kind__key=COMMITTEE).first()
+    return below.unit if below else chosen
+
+
+def level_words(line: CampaignLine) -> str:
+    """The level concluded in the words of the line's own regime; the level itself where the rules know no name."""
+    regime = regime_or_none(line.law_date)
+    names = dict(regime.levels) if regime else {}
+    return names.get(line.level, line.level)
+
+
+def when_words(line: CampaignLine) -> str:
+    """When it is to come: "2027", "Q3/2027", "2026-2027"; "" where nobody said."""
+    if line.year is None:
+        return line.period
+    return f"{line.period}/{line.year}" if line.period else str(line.year)
+
+
+def paper_data(campaign: Campaign, day: date, signature: Sequence[str]) -> dict[str, Any]:
+    """The data of the template: fitting procedures and those that do not fit, in lists of their own."""
+    committee = committee_named(shown_name(issuer(), day))
+    lines = list(
+        campaign.lines.exclude(state=LineState.CLOSED)
+        .select_related("procedure", "procedure_version", "field")
+        .order_by("field__name", "procedure__code")
+    )
+    units = today_names({line.unit_id for line in lines if line.unit_id})
+    return {
+        "agency_parent": "",
+        "agency_name": committee,
+        "authority": f"Chủ tịch {committee}",
+        "symbol": SYMBOL,
+        "place": place_named(committee),
+        "campaign": campaign.title,
+        "plan": campaign.plan_number,
+        "proposer": f"Chánh Văn phòng {committee}",
+        "signature_lines": [line for line in signature if line.strip()] or ["CHỦ TỊCH"],
+        "fitting": [_row(line, units) for line in lines if line.suitable],
+        "unfitting": [_row(line, units) for line in lines if not line.suitable],
+    }
+
+
+def _row(line: CampaignLine, units: dict[int, str]) -> dict[str, str]:
+    version = line.procedure_version
+    return {
+        "code": line.procedure.code,
+        "name": version.name if version else line.procedure.code,
+        "unit": units.get(line.unit_id or 0, ""),
+        "level": level_words(line),
+        "when": when_words(line),
+        "note": line.note,
+        "group": line.field.name if line.field else "",
+    }
