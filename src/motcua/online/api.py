@@ -1,7 +1,6 @@
-"""The room `online` for machines."""
+"""The room `online` for machines: reading first, then writing on the same router."""
 
-from __future__ import annotations
+from motcua.online import api_writing
+from motcua.online.api_reading import router
 
-from ninja import Router
-
-router = Router(tags=["online"])
+__all__ = ["api_writing", "router"]

@@ -63,7 +63,7 @@ def record_decided(*, actor: Actor, decision: Decided, lines: Sequence[ServiceLi
             day=decided.effective_from.isoformat(),
             opened=len(new),
             replaced=replaced,
-            first=[row.procedure.code for row in new[:20]],
+            codes=some([row.procedure.code for row in new]),
         )
     return Recorded(len(new), replaced, unchanged)
 

@@ -47,7 +47,7 @@ def record_usage(*, actor: Actor, facts: Sequence[UsageGiven], source: str) -> l
     ]
     UsageFact.objects.bulk_create(rows, batch_size=500)
     years = sorted({fact.year for fact in facts})
-    tell("recorded", "usage", rows[0].public_id, source=said, rows=len(rows), years=years)
+    tell("recorded", "usage", rows[0].public_id, source=said, rows=len(rows), years=", ".join(map(str, years)))
     return rows
 
 

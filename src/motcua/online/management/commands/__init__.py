@@ -1,1 +1,1 @@
-"""Terminal commands of the room."""
+"""Terminal commands of the room `online`."""

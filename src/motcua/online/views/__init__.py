@@ -1,0 +1,1 @@
+"""Pages of online services: the public list, the register, targets, facts about use, the roadmap."""
