@@ -79,6 +79,10 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("motcua.catalog.services.uploads.apply_in_background", TERMINAL): "`motcua catalog import PATH --apply` at once",
     ("motcua.publication.services.effects.apply_abolitions", WEB): "a schedule does it every night",
     ("motcua.publication.services.effects.apply_abolitions", API): "a schedule does it every night",
+    ("motcua.processes.services.writing.keep_copy", API): "what a page keeps while one types; machines send whole",
+    ("motcua.processes.services.writing.keep_copy", TERMINAL): "what a page keeps while one types; files come whole",
+    ("motcua.processes.services.writing.drop_copy", API): "what a page keeps while one types; machines send whole",
+    ("motcua.processes.services.writing.drop_copy", TERMINAL): "what a page keeps while one types; files come whole",
     ("motcua.organisation.services.province.set_up_province", WEB): "done once, when the house is set up",
     ("motcua.organisation.services.province.set_up_province", API): "done once, when the house is set up",
 }

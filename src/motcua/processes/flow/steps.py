@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-MOST_STEPS = 200
+MOST_STEPS = 150  # as many as one page can send
 MOST_BRANCHES = 12
 LONGEST = 4_000  # characters of one text
 LONGEST_NAME = 500

@@ -45,7 +45,7 @@ _CHANNELS = (
     ("bưu chính", re.compile(r"\bbuu (?:chinh|dien)\b")),
 )
 _HANDS_OVER = re.compile(
-    r"\b(?:chuyen (?:ho so|ket qua|van ban|du lieu|thong tin)?[^.;]{0,40}(?:den|cho|sang|ve)|lay y kien|gui lay y kien)\b"
+    r"\b(?:chuyen (?:ho so|ket qua|van ban|du lieu|thong tin)?[^.;]{0,40}(?:den|cho|sang|ve)|(?:gui )?lay y kien)\b"
 )
 _AFTER_SIGN = re.compile(r":[\s\-+*]+")
 _SENTENCE = re.compile(r"(?<=[^\dA-ZĐ][.;!?])\s+|\n+|(?<=\w):\s+")
