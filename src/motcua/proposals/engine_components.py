@@ -43,8 +43,9 @@ class Database:
     def holds(self, name: str) -> bool:
         """Whether a paper of that name is one whose information the database has."""
         form = plain(name)
-        found = self.finds is not None and self.finds.search(form.text, form.accented) is not None
-        return found and (self.spares is None or self.spares.search(form.text, form.accented) is None)
+        if self.finds is None or not self.finds.found_in(form):
+            return False
+        return self.spares is None or not self.spares.found_in(form)
 
 
 def read_databases(tables: Iterable[Mapping[str, Any]]) -> tuple[Database, ...]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 from motcua.catalog.record import ChannelRecord, ProcedureRecord
-from motcua.proposals.engine_text import regular
+from motcua.proposals.engine_phrases import matcher
+from motcua.proposals.engine_text import plain, regular
 from motcua.proposals.engine_values import ProposedAnswer, Quote
 
-_FORM = re.compile(r"theo mẫu|mẫu số|biểu mẫu|mẫu đơn|tờ khai|phiếu đăng ký|\bđơn (?:đề nghị|đăng ký|xin|yêu cầu)")
+_FORM = matcher(
+    ["theo mẫu", "mẫu số", "biểu mẫu", "mẫu đơn", "tờ khai", "phiếu đăng ký", "đơn (đề nghị|đăng ký|xin|yêu cầu)"]
+)
 _NUMBERED = re.compile(r"theo mẫu|mẫu (?:số )?[\w.]*\d|theo phụ lục [ivx\d]+|biểu mẫu")
 _BLANK_FEE = re.compile(r"^[\s\W]*(?:phí|lệ phí|đồng|vnđ|miễn phí|không|không có|không thu|không quy định|0|[\s\W])*$")
 _NO_FEE = re.compile(
@@ -52,7 +55,7 @@ def _forms(record: ProcedureRecord) -> tuple[list[Quote], list[Quote]]:
     for place, one in enumerate(record.components):
         if one.form:
             held.append(Quote(f"components[{place}].form", one.form, one.case or ""))
-        elif _FORM.search(regular(one.name)):
+        elif _FORM is not None and _FORM.found_in(plain(one.name)):
             spoken.append(Quote(f"components[{place}].name", one.name.strip()[:320], one.case or ""))
     return held, spoken
 

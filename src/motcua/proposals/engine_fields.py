@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from motcua.catalog.record import ProcedureRecord
 from motcua.proposals.engine_text import Plain, plain
@@ -16,12 +16,22 @@ _HEADING = 700  # characters above a sentence within which its heading is looked
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text of a record: its path ("components[2].name"), its name for rules, the case it belongs to."""
+    """One text of a record: its path ("components[2].name"), its names for rules, the case it belongs to."""
 
     path: str
-    kind: str
+    kinds: frozenset[str]
     plain: Plain
     case: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a text: its words as rules see them and where it stands, in the whole and in its own text."""
+
+    words: str
+    start: int
+    place: int
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +42,45 @@ class Joined:
     accented: bool
     fields: tuple[Text, ...]
     starts: tuple[int, ...]
-    sentences: tuple[int, ...]  # where each begins
+    breaks: tuple[int, ...]  # where each sentence begins
+    seen: dict[int, Sentence] = field(default_factory=dict, repr=False, compare=False)
 
-    def field_at(self, place: int) -> tuple[Text, int]:
-        """The text at a place of the whole, and where it starts."""
-        number = bisect_right(self.starts, place) - 1
-        return self.fields[number], self.starts[number]
+    def numbers_with(self, words: str) -> list[int]:
+        """Numbers of the sentences in which words stand."""
+        text, breaks = self.text, self.breaks
+        found: list[int] = []
+        place = text.find(words)
+        while place >= 0:
+            number = bisect_right(breaks, place) - 1
+            found.append(number)
+            if number + 1 == len(breaks):
+                break
+            place = text.find(words, breaks[number + 1])
+        return found
 
-    def sentence(self, place: int) -> tuple[int, int]:
-        """Beginning and end of the sentence at a place."""
-        number = bisect_right(self.sentences, place) - 1
-        end = self.sentences[number + 1] if number + 1 < len(self.sentences) else len(self.text)
-        return self.sentences[number], end
+    def sentence(self, number: int) -> Sentence:
+        """The sentence of a number, from 0."""
+        known = self.seen.get(number)
+        if known is None:
+            start = self.breaks[number]
+            end = self.breaks[number + 1] if number + 1 < len(self.breaks) else len(self.text)
+            place = bisect_right(self.starts, start) - 1
+            known = Sentence(self.text[start:end], start, start - self.starts[place], self.fields[place])
+            self.seen[number] = known
+        return known
+
+    def _floor(self, start: int) -> int:
+        """Where the field begins to which a place belongs, at most so many letters above."""
+        return max(self.starts[bisect_right(self.starts, start) - 1], start - _HEADING)
+
+    def chain(self, start: int) -> int:
+        """Where the chain of clauses begins to which a sentence belongs: a semicolon does not end it."""
+        floor = self._floor(start)
+        return max(self.text.rfind("\n", floor, start) + 1, self.text.rfind(". ", floor, start) + 1, floor)
 
     def heading(self, start: int) -> str:
         """The nearest line above that ends with a colon, of the same field; empty where there is none."""
-        _text, floor = self.field_at(start)
-        above = self.text[max(floor, start - _HEADING) : start]
+        above = self.text[self._floor(start) : start]
         for line in reversed(above.split("\n")):
             if line.rstrip().endswith(":"):
                 return line.strip()
@@ -74,14 +106,16 @@ def texts_of(record: ProcedureRecord) -> Iterator[tuple[str, str, str, str]]:
 
 def joined(record: ProcedureRecord) -> tuple[Joined, ...]:
     """The record's texts in one or two pieces: those with diacritics, those without. Repeated texts stand once."""
-    pieces: dict[bool, list[Text]] = {True: [], False: []}
-    seen: set[tuple[str, str]] = set()
+    kinds: dict[str, set[str]] = {}
+    first: dict[str, tuple[str, str]] = {}
     for path, kind, text, case in texts_of(record):
-        if not text.strip() or (kind, text) in seen:
-            continue
-        seen.add((kind, text))
+        if text.strip():
+            kinds.setdefault(text, set()).add(kind)
+            first.setdefault(text, (path, case))
+    pieces: dict[bool, list[Text]] = {True: [], False: []}
+    for text, (path, case) in first.items():
         form = plain(text)
-        pieces[form.accented].append(Text(path, kind, form, case))
+        pieces[form.accented].append(Text(path, frozenset(kinds[text]), form, case))
     return tuple(_join(texts, accented) for accented, texts in pieces.items() if texts)
 
 

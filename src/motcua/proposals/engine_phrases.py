@@ -10,11 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from motcua.proposals.engine_text import bare, regular
+from motcua.proposals.engine_text import Plain, bare, regular
 
 GAP = 60
 _GAPS = 2
+_SHORT = 4
+_EVERYDAY = frozenset(
+    "hồ sơ|tổ chức|thực hiện|người|phải|nhận|cấp|trong|giấy|nộp|tiếp nhận|làm việc|cá nhân|yêu cầu|quyết định|giải quyết"
+    "|kết quả|quy định|giấy chứng nhận|bằng|gửi|chuyển|được|trường hợp|cơ quan|theo".split("|")
+)
+"""Words that stand in nearly every record: a phrase is not looked for by them where it has others."""
 _KNOWN = 4_000  # sentences of which a matcher remembers its answer: records repeat each other
 _LONGEST = 400
 _TOKEN = re.compile(r"\((?P<group>[^()]*)\)(?P<maybe>\?)?|(?P<gap>…)|(?P<text>[^()…]+)|(?P<stray>[()])")
@@ -73,9 +80,10 @@ def _parts(text: str) -> tuple[list[str], tuple[str, ...]]:
     return parts, rarest
 
 
-def _rareness(choices: tuple[str, ...]) -> tuple[int, int]:
-    """How seldom the words stand in a record, as a guess: more words first, then more letters."""
-    return min(choice.count(" ") for choice in choices), min(map(len, choices))
+def _rareness(choices: tuple[str, ...]) -> tuple[bool, int, int]:
+    """How seldom the words stand in a record, as a guess: not of every day, then more words, then more letters."""
+    everyday = any(choice in _EVERYDAY or len(choice) < _SHORT for choice in choices)
+    return not everyday, min(choice.count(" ") for choice in choices), min(map(len, choices))
 
 
 def _words(text: str) -> str:
@@ -91,7 +99,7 @@ def _choice(choices: Iterable[str], *, maybe: bool) -> str:
     return f"(?:{inner}){'?' if maybe else ''}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matcher:
     """Several phrases as one: with diacritics and without."""
 
@@ -101,6 +109,16 @@ class Matcher:
     known: tuple[dict[str, re.Match[str] | None], ...] = field(
         default_factory=lambda: ({}, {}), repr=False, compare=False
     )
+
+    def found_in(self, form: Plain) -> bool:
+        """Whether a phrase stands in a text; its words are looked for first."""
+        words = self.triggers if form.accented else self.plain_triggers
+        return any(word in form.text for word in words) and self.search(form.text, form.accented) is not None
+
+    @cached_property
+    def plain_triggers(self) -> tuple[str, ...]:
+        """The triggers without diacritics."""
+        return tuple(bare(word) for word in self.triggers)
 
     def search(self, text: str, accented: bool) -> re.Match[str] | None:
         """The first place where a phrase stands as whole words, in a text with or without diacritics.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from motcua.proposals.engine_fields import Joined, Text
+from motcua.proposals.engine_fields import Joined, Sentence
 from motcua.proposals.engine_rules import Rule, Said
 from motcua.proposals.engine_text import bare, regular
 from motcua.proposals.engine_values import Quote
@@ -50,47 +50,35 @@ class Reader:
         """What the rules find in a piece of a record, at most three sentences a rule, each sentence once."""
         awake: dict[str, set[int]] = {}
         for trigger, rules in self.wakes[piece.accented].items():
-            begins = _sentences_with(trigger, piece)
-            if begins:
+            if trigger in piece.text:
+                numbers = piece.numbers_with(trigger)
                 for rule in rules:
-                    awake.setdefault(rule.key, set()).update(begins)
+                    awake.setdefault(rule.key, set()).update(numbers)
         for rule in self.rules:
             if rule.key in awake:
                 yield from _asked(rule, piece, sorted(awake[rule.key]))
 
 
-def _sentences_with(trigger: str, piece: Joined) -> list[int]:
-    """Where the sentences begin in which the words stand."""
-    begins: list[int] = []
-    place = piece.text.find(trigger)
-    while place >= 0:
-        start, end = piece.sentence(place)
-        begins.append(start)
-        place = piece.text.find(trigger, max(end, place + 1))
-    return begins
-
-
-def _asked(rule: Rule, piece: Joined, begins: Iterable[int]) -> Iterator[Hit]:
+def _asked(rule: Rule, piece: Joined, numbers: Iterable[int]) -> Iterator[Hit]:
     find = rule.matchers["find"]
     kept = {False: 0, True: 0}
-    for start in begins:
-        text, offset = piece.field_at(start)
-        if text.kind not in rule.fields or find is None:
+    for number in numbers:
+        sentence = piece.sentence(number)
+        if find is None or rule.fields.isdisjoint(sentence.text.kinds):
             continue
-        end = piece.sentence(start)[1]
-        sentence = piece.text[start:end]
-        match = find.search(sentence, piece.accented)
-        if match is None or _spared(rule, piece, match, start, text):
+        match = find.search(sentence.words, piece.accented)
+        if match is None or _spared(rule, piece, match, sentence):
             continue
-        doubted = _stands(rule, "doubt", sentence, piece.accented)
+        start = sentence.start
+        chain = piece.text[piece.chain(start) : start + len(sentence.words)]
+        doubted = _stands(rule, "doubt", chain, piece.accented)
         if kept[doubted] < _PER_RULE:
             kept[doubted] += 1
-            quote = _quote(rule, match, start - offset, text)
-            yield Hit(rule, rule.doubtful if doubted else rule.answer, doubted, quote)
+            yield Hit(rule, rule.doubtful if doubted else rule.answer, doubted, _quote(rule, match, sentence))
 
 
-def _spared(rule: Rule, piece: Joined, match: re.Match[str], start: int, text: Text) -> bool:
-    sentence = match.string
+def _spared(rule: Rule, piece: Joined, match: re.Match[str], at: Sentence) -> bool:
+    sentence = at.words
     if rule.along and not _stands(rule, "along", sentence, piece.accented):
         return True
     if rule.unless and _stands(rule, "unless", sentence, piece.accented):
@@ -100,8 +88,8 @@ def _spared(rule: Rule, piece: Joined, match: re.Match[str], start: int, text: T
         return True
     if not rule.heading:
         return False
-    case = regular(text.case)
-    above = f"{piece.heading(start)}\n{case if piece.accented else bare(case)}"
+    case = regular(at.text.case)
+    above = f"{piece.heading(at.start)}\n{case if piece.accented else bare(case)}"
     return _stands(rule, "heading", above, piece.accented)
 
 
@@ -110,8 +98,9 @@ def _stands(rule: Rule, name: str, text: str, accented: bool) -> bool:
     return found is not None and found.search(text, accented) is not None
 
 
-def _quote(rule: Rule, match: re.Match[str], place: int, text: Text) -> Quote:
-    """The sentence as written, or the part around the find where it is long; `place` is its beginning in the text."""
+def _quote(rule: Rule, match: re.Match[str], at: Sentence) -> Quote:
+    """The sentence as written, or the part around the find where it is long."""
+    place, text = at.place, at.text
     start, end = 0, len(match.string)
     if end > _QUOTE:
         start = max(0, match.start() - _QUOTE // 3)

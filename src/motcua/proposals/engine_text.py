@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _TONES = ("\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
 _INVISIBLE = frozenset("\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
@@ -84,6 +84,7 @@ class Plain:
         return self.original[self.places[start] : last]
 
 
+@lru_cache(maxsize=1_024)
 def plain(original: str) -> Plain:
     """Bring a text into the form of the rules. Never raises, whatever the text holds."""
     lowered = original.lower()
