@@ -65,7 +65,14 @@ def _from_facts(record: ProcedureRecord) -> dict[str, ProposedAnswer]:
 
 
 def _answer(hits: list[Hit], otherwise: ProposedAnswer) -> ProposedAnswer:
-    for said, doubted in (("no", False), ("no", True), ("unknown", True), ("unknown", False), ("na", False), ("yes", False)):
+    for said, doubted in (
+        ("no", False),
+        ("no", True),
+        ("unknown", True),
+        ("unknown", False),
+        ("na", False),
+        ("yes", False),
+    ):
         chosen = [hit for hit in hits if hit.says == said and hit.doubted is doubted]
         if chosen:
             return _spoken(chosen, said, doubted)

@@ -9,6 +9,7 @@ from typing import Any
 
 from motcua.catalog.paperkinds import component_kinds
 from motcua.catalog.record import ProcedureRecord
+from motcua.law.explained import Confidence
 from motcua.proposals.engine_phrases import Matcher, matcher
 from motcua.proposals.engine_search import Hit
 from motcua.proposals.engine_text import plain
@@ -27,8 +28,7 @@ class Database:
     unless: tuple[str, ...] = ()
     instrument: str = ""
     article: str = ""
-    published_on: Any = None
-    confidence: str = "D"
+    confidence: Confidence = "D"
 
     @cached_property
     def finds(self) -> Matcher | None:

@@ -27,7 +27,9 @@ def announced(record: ProcedureRecord) -> ProposedAnswer:
     """C1: whether every statutory part that every procedure has is there (Decree 63/2010 Art. 8)."""
     missing = missing_parts(record)
     if record.partial:
-        return ProposedAnswer("unknown", "silence", 0.1, (), "fact.list_only", "Chỉ biết từ danh mục, chưa có nội dung.")
+        return ProposedAnswer(
+            "unknown", "silence", 0.1, (), "fact.list_only", "Chỉ biết từ danh mục, chưa có nội dung."
+        )
     if missing:
         why = f"Hồ sơ thủ tục chưa có: {', '.join(missing)}."
         return ProposedAnswer(False, "inferred", 0.7, (), "fact.missing_parts", why)
@@ -67,7 +69,9 @@ def forms(record: ProcedureRecord) -> tuple[ProposedAnswer, ProposedAnswer, Prop
     """
     held, spoken = _forms(record)
     if record.partial or not record.components:
-        unsaid = ProposedAnswer("unknown", "silence", 0.1, (), "fact.no_components", "Không có thành phần hồ sơ để đọc.")
+        unsaid = ProposedAnswer(
+            "unknown", "silence", 0.1, (), "fact.no_components", "Không có thành phần hồ sơ để đọc."
+        )
         return unsaid, unsaid, unsaid
     if not held and not spoken:
         none = ProposedAnswer(None, "inferred", 0.6, (), "fact.no_form", "Không thành phần nào là mẫu đơn, tờ khai.")

@@ -16,7 +16,15 @@ _WHERE = {
     "components": "dossier",
     "channels": "manner",
 }
-_BY_CRITERION = {"C2": "form", "C3a": "form", "C3b": "form", "C5": "fee", "C7": "result", "C8": "result", "C4": "dossier"}
+_BY_CRITERION = {
+    "C2": "form",
+    "C3a": "form",
+    "C3b": "form",
+    "C5": "fee",
+    "C7": "result",
+    "C8": "result",
+    "C4": "dossier",
+}
 
 
 def parts_of(record: ProcedureRecord, hits: Iterable[Hit], criteria: Mapping[str, ProposedAnswer]) -> dict[str, Fit]:

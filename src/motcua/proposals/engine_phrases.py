@@ -18,8 +18,34 @@ GAP = 60
 _GAPS = 2
 _SHORT = 4
 _EVERYDAY = frozenset(
-    "hồ sơ|tổ chức|thực hiện|người|phải|nhận|cấp|trong|giấy|nộp|tiếp nhận|làm việc|cá nhân|yêu cầu|quyết định|giải quyết"
-    "|kết quả|quy định|giấy chứng nhận|bằng|gửi|chuyển|được|trường hợp|cơ quan|theo".split("|")
+    [
+        "hồ sơ",
+        "tổ chức",
+        "thực hiện",
+        "người",
+        "phải",
+        "nhận",
+        "cấp",
+        "trong",
+        "giấy",
+        "nộp",
+        "tiếp nhận",
+        "làm việc",
+        "cá nhân",
+        "yêu cầu",
+        "quyết định",
+        "giải quyết",
+        "kết quả",
+        "quy định",
+        "giấy chứng nhận",
+        "bằng",
+        "gửi",
+        "chuyển",
+        "được",
+        "trường hợp",
+        "cơ quan",
+        "theo",
+    ]
 )
 """Words that stand in nearly every record: a phrase is not looked for by them where it has others."""
 _KNOWN = 4_000  # sentences of which a matcher remembers its answer: records repeat each other
@@ -130,7 +156,9 @@ class Matcher:
             return known[text]
         pattern = self.accented if accented else self.unaccented
         found = pattern.search(text)
-        while found is not None and found.start() and text[found.start() - 1].isalnum() and text[found.start()].isalnum():
+        while (
+            found is not None and found.start() and text[found.start() - 1].isalnum() and text[found.start()].isalnum()
+        ):
             found = pattern.search(text, found.start() + 1)
         if len(known) >= _KNOWN:
             known.clear()
