@@ -40,7 +40,9 @@ def a_flow() -> tuple[Step, ...]:
     return normal(
         [
             Step("s1", Kind.START, "Có yêu cầu"),
-            Step("s2", Kind.TASK, "Nộp hồ sơ", "Người yêu cầu", "trực tuyến", "", "Tờ khai\nGiấy chứng sinh", "Giấy hẹn"),
+            Step(
+                "s2", Kind.TASK, "Nộp hồ sơ", "Người yêu cầu", "trực tuyến", "", "Tờ khai\nGiấy chứng sinh", "Giấy hẹn"
+            ),
             Step(
                 "s3",
                 Kind.DECISION,
@@ -50,7 +52,9 @@ def a_flow() -> tuple[Step, ...]:
             ),
             Step("s4", Kind.TASK, "Thẩm tra", "Công chức tư pháp - hộ tịch", time="03 ngày làm việc"),
             Step("s5", Kind.HANDOVER, "Chuyển Công an cấp số định danh", "Công chức tư pháp - hộ tịch", time="½ ngày"),
-            Step("s6", Kind.TASK, "Ký", "Chủ tịch Ủy ban nhân dân", time="01 ngày làm việc", paper_out="Giấy khai sinh"),
+            Step(
+                "s6", Kind.TASK, "Ký", "Chủ tịch Ủy ban nhân dân", time="01 ngày làm việc", paper_out="Giấy khai sinh"
+            ),
             Step("s7", Kind.TASK, "Trả kết quả", "Cán bộ tiếp nhận", note="Thu lệ phí, nếu có"),
             Step("s8", Kind.END, "Kết thúc", "Người yêu cầu"),
         ]

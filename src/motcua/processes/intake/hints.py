@@ -27,9 +27,10 @@ _WHEN = re.compile(
     r"(?:,(?![^,]{0,60}\bkể từ\b)|(?=\s*:))\s*)+",
     re.IGNORECASE,
 )
+_DESK = r"(?:Cán bộ|Công chức|Nhân viên|Bộ phận)\s+(?:tiếp nhận|trả kết quả)(?:\s+hồ sơ)?(?:\s+và trả kết quả)?"
 _BARE = r"(?:Người|Chủ|Bên|Hộ|Đại diện|Cha|Ban|Đoàn|Tổ|Đơn vị|Cơ quan|Bộ|Sở|Phòng|Cục|Vụ)"  # say nothing alone
 _ACTOR = re.compile(
-    rf"^(?P<actor>(?:Các\s+|Những\s+)?(?:{_BARE}(?! chức| quan| phận)\s+\S+\s+\S+|(?:{_HEADS})\b)"
+    rf"^(?P<actor>(?:Các\s+|Những\s+)?(?:{_DESK}|{_BARE}(?! chức| quan| phận)\s+\S+\s+\S+|(?:{_HEADS})\b)"
     rf"[^.;:\n]{{0,140}}?)\s+(?:{_VERBS})\b"
 )
 _TIME = re.compile(

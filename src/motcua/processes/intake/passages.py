@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _NUMBERED = re.compile(
     r"(?:^|(?<=[\n.;:)!?…]))[ \t]*"
     r"(?P<lead>(?:[-+*•●]+|[a-zđ][).]|\(?[ivx]{1,4}\)|\d{1,2}(?:\.\d{1,2})*[.)])?[ \t]*)"
-    r"(?P<word>B[uưƣ][oơớờ][\u0300\u0301]?c)[ \t]*(?:th[ứu])?[ \t]*"
+    r"(?P<word>B[uưƣứừ][oơớờ][\u0300\u0301]?c)[ \t]*(?:th[ứu])?[ \t]*"
     r"(?P<number>\d{1,2}|[IVX]{1,4}\b|m[ộo]t|hai|ba|b[ốo]n|n[ăa]m)[ \t]*(?P<sign>[:.)\-–/]|(?=[ \n])|$)",
     re.IGNORECASE | re.MULTILINE,
 )

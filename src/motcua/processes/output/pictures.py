@@ -34,7 +34,7 @@ def svg_of(steps: Sequence[Step], title: str, part: Part | None = None, drawing:
 
 def png_of(svg: bytes, drawing: Drawing, height: float, inch: float = SCREEN_INCH) -> bytes:
     """An SVG picture as PNG at so many dots an inch, fewer where the picture is very large."""
-    pixels = drawing.width * height * (inch / 72) ** 2
+    pixels = drawing.width * height * (inch / SCREEN_INCH) ** 2
     dots = inch if pixels <= _MOST_PIXELS else inch * (_MOST_PIXELS / pixels) ** 0.5
     with _ONE_AT_A_TIME:
         compile_sheet: Any = typst.compile
