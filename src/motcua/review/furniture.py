@@ -8,19 +8,25 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.access.actors import Actor
 from motcua.papers.signing import when_signed
+from motcua.review import furniture_assess
 from motcua.review.decision_paper import PURPOSE
 from motcua.review.locks import declare_locks
 from motcua.review.log_words import register_words
 from motcua.review.services.deciding import decision_signed
-from motcua.web.navigation import Viewer
-from motcua.web.tiles import Figure
+from motcua.web.navigation import NavItem, Viewer, register
+from motcua.web.tiles import Figure, Tile
+from motcua.web.tiles import register as register_tile
 
 
 def set_up() -> None:
     """Guards of the tables, navigation, tiles, words of the log."""
     declare_locks()
+    furniture_assess.set_up()
     register_words()
     when_signed(PURPOSE, decision_signed)
+    register(NavItem("control", "reviewing", _("Rà soát"), "review:campaigns", "review.view", 24))
+    register_tile(Tile("control", "reviewing", _late_units, "review.plan", 18))
+    register_tile(Tile("desk", "review-work", _my_lines, "review.assess", 40))
 
 
 def _late_units(viewer: Viewer) -> Figure | None:
@@ -46,4 +52,4 @@ def _my_lines(viewer: Viewer) -> Figure | None:
     waiting = waiting_lines(viewer).count()
     if not waiting:
         return None
-    return Figure(waiting, _("thủ tục chờ đánh giá"), reverse("review:work"), "", "info", _("đang chờ"))
+    return Figure(waiting, _("thủ tục chờ đánh giá"), reverse("review:my-parts"), "", "info", _("đang chờ"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from motcua.review import urls_campaign
+from motcua.review import urls_assess, urls_campaign, urls_classify
 
 app_name = "review"
-urlpatterns: list[URLPattern | URLResolver] = [*urls_campaign.routes]
+urlpatterns: list[URLPattern | URLResolver] = [*urls_classify.routes, *urls_campaign.routes, *urls_assess.routes]

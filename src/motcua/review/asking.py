@@ -1,0 +1,65 @@
+"""Finding what people and machines name: units by code or name, lines of a campaign by procedure code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from motcua.access.actors import Actor
+from motcua.organisation.models import Unit, UnitKind, UnitPeriod
+from motcua.organisation.selectors import find_unit, periods_on, today_names
+from motcua.review.models import Campaign, CampaignLine
+from motcua.review.services.consulting import Asked
+from motcua.web.faults import UserError
+
+
+def unit_named(text: str, day: date) -> Unit:
+    """The unit of a code, public id or exact name. Raises `UserError` where there is none."""
+    clean = " ".join(text.replace("\x00", "").split())
+    period = UnitPeriod.objects.on(day).filter(name=clean).select_related("unit").first()
+    return period.unit if period is not None else find_unit(clean, day)
+
+
+def asked_of(text: str, day: date, *, communes: bool = False) -> Asked:
+    """Whom a text names, a line each: units of the province, and others by the name that is written."""
+    units: dict[int, Unit] = {}
+    names: list[str] = []
+    for row in filter(None, (line.strip() for line in text.splitlines())):
+        try:
+            unit = unit_named(row, day)
+            units[unit.pk] = unit
+        except UserError:
+            names.append(row)
+    if communes:
+        kind = UnitKind.objects.filter(key="people_committee").first()
+        for period in periods_on(day, kind=kind, tier="commune") if kind else ():
+            units[period.unit_id] = period.unit
+    return Asked(tuple(units.values()), tuple(names))
+
+
+def lines_coded(campaign: Campaign, codes: Sequence[str]) -> list[CampaignLine]:
+    """The lines of a campaign for procedure codes. Raises `UserError` naming those that it does not hold."""
+    wanted = list(dict.fromkeys(code.strip(",; ") for code in codes if code.strip(",; ")))
+    rows = CampaignLine.objects.filter(campaign=campaign, procedure__code__in=wanted).select_related("procedure")
+    found = {row.procedure.code: row for row in rows}
+    lacking = [code for code in wanted if code not in found]
+    if lacking:
+        told = _("Đợt rà soát không có thủ tục mã {codes}.").format(codes=", ".join(lacking[:10]))
+        raise UserError("no-such-line", told, field="codes")
+    return [found[code] for code in wanted]
+
+
+def own_units(actor: Actor, permission: str = "review.assess") -> list[tuple[str, str]]:
+    """The units in whose name the actor may write, for a choice: (public id, name).
+
+    The office and the system write for any unit that takes part in a running campaign.
+    """
+    ids = set(actor.units_for(permission))
+    if actor.system or actor.may("review.check"):
+        live = CampaignLine.objects.filter(campaign__state__in=("open", "checking"), unit__isnull=False)
+        ids |= set(live.order_by().values_list("unit", flat=True).distinct())
+    names = today_names(ids)
+    rows = Unit.objects.filter(pk__in=ids).values_list("public_id", "pk")
+    return sorted(((public_id, names.get(pk, public_id)) for public_id, pk in rows), key=lambda row: row[1])

@@ -1,0 +1,82 @@
+"""What the catalogue proposes for a line, in the plain shape in which an answer keeps it.
+
+A proposal never counts by itself: it becomes an answer when a person accepts it (`services/assessing.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from motcua.catalog.models import ProcedureVersion
+from motcua.law.book import Rulebook
+from motcua.review.answering import PROPOSED
+from motcua.review.models import PartSaid
+from motcua.review.questions import DOSSIER, subject_of_part
+from motcua.rulebook.selectors import book as current_book
+
+Plain = Mapping[str, Any]
+_PARTS = {"time": "time_limit", "authority": "agency", "form": "forms", "condition": "conditions"}
+_DATA, _PAPER = "replace_by_data", "paper_only"
+NONE: Plain = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Everything proposed for one line: by subject, and below which confidence a quotation must be opened."""
+
+    by_subject: Mapping[str, Plain]
+    doubt_below: float
+
+    def of(self, subject: str) -> Plain:
+        """The proposal on a subject; empty where there is none."""
+        return self.by_subject.get(subject, NONE)
+
+    def doubtful(self, subject: str) -> bool:
+        """Whether a person must open it: it stands against the service, does not know, or is unsure of a passage."""
+        plain = self.of(subject)
+        if "fit" in plain:
+            return bool(plain["fit"] != PartSaid.FITS)
+        if "answer" not in plain or plain["answer"] is False or plain["answer"] == "unknown":
+            return True
+        return bool(plain["basis"] != "silence" and plain["confidence"] < self.doubt_below)
+
+    def fits(self, subject: str) -> str | None:
+        """The answer that one act may accept unopened; None where there is no such."""
+        plain = self.of(subject)
+        if not plain or self.doubtful(subject):
+            return None
+        return str(plain["fit"]) if "fit" in plain else str(PROPOSED[plain["answer"]])
+
+
+def proposed_for(
+    version: ProcedureVersion | None, day: date, *, old_levels: bool = False, book: Rulebook | None = None
+) -> Proposed:
+    """What is proposed for a version with its parts at hand; nothing for criteria of the older levels."""
+    below = float((book or current_book()).at(day).row("review.doubt_below").value) / 100
+    if version is None:
+        return Proposed({}, below)
+    from motcua.proposals.selectors import propose
+
+    found = propose(version)
+    plain: dict[str, Plain] = {}
+    if not old_levels:
+        for key, answer in found.criteria.items():
+            hits = [quote.hit for quote in answer.evidence]
+            kept = answer.to_dict()
+            kept["evidence"] = [{**quote, "hit": hit} for quote, hit in zip(kept["evidence"], hits, strict=True)]
+            plain[key] = kept
+    for part, fit in found.parts.items():
+        plain[subject_of_part(_PARTS.get(part, part))] = {"fit": str(fit)}
+    for ordinal, what in found.components.items():
+        plain[subject_of_part(DOSSIER, int(ordinal))] = _component(what)
+    return Proposed(plain, below)
+
+
+def _component(what: str) -> Plain:
+    """How a paper stands to an online service: it goes electronically, data replace it, or only paper will do."""
+    kind, _colon, database = what.partition(":")
+    fit = PartSaid.TECHNICAL if kind == _DATA else PartSaid.AMEND if kind == _PAPER else PartSaid.FITS
+    return {"fit": str(fit), "what": kind, "database": database}

@@ -1,0 +1,158 @@
+"""Assessment (a), part by part and paper by paper; (b), what makes the service hard to build against how it is used."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from motcua.access.routes import actor_of, route
+from motcua.law.effort import QUADRANTS
+from motcua.review.effort import placed, suggested
+from motcua.review.forms_assess import EffortForm, PartForm
+from motcua.review.models import CampaignLine
+from motcua.review.questions import part_of_subject
+from motcua.review.services.assessing_parts import (
+    COUNTS,
+    EffortGiven,
+    accept_fitting_parts,
+    answer_part,
+    save_effort,
+    simplifies,
+)
+from motcua.review.sheeting import LineSheet, Row, line_sheet, part_rows
+from motcua.review.views.assess import SUBJECT, about, editable, initial_of, line_or_404, seen_of, with_accepted
+from motcua.web.faults import UserError
+
+_WORDS = {True: "yes", False: "no", None: ""}
+
+
+@route("review.view")
+@require_GET
+def parts(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The statutory parts and papers; the one of the address, else the first unanswered, stands open."""
+    return show_parts(request, line_or_404(request, public_id))
+
+
+def show_parts(
+    request: HttpRequest, line: CampaignLine, form: PartForm | None = None, subject: str = ""
+) -> HttpResponse:
+    """Draw the parts; `form` replaces the form of `subject` by one that holds errors."""
+    made = line_sheet(line)
+    rows = part_rows(made)
+    chosen = _chosen(rows, subject or request.GET.get(SUBJECT, ""))
+    may = editable(request, line)
+    context = {
+        **about(request, made, "parts"),
+        "rows": rows,
+        "chosen": chosen,
+        "form": form or (_form(line, chosen) if chosen and may else None),
+        "seen": chosen.answer.version if chosen and chosen.answer else 0,
+        "fitting": sum(row.waits and row.fits is not None for row in rows),
+        "answered": sum(not row.waits for row in rows),
+    }
+    return render(request, "review/assess_parts.html", context, status=400 if form is not None else 200)
+
+
+def _chosen(rows: list[Row], subject: str) -> Row | None:
+    by_name = {row.subject: row for row in rows}
+    waiting = [row for row in rows if row.waits]
+    first = next((row for row in waiting if row.doubtful), next(iter(waiting), None))
+    return by_name.get(subject) or first or next(iter(rows), None)
+
+
+def _form(line: CampaignLine, row: Row, data: Any = None) -> PartForm:
+    initial = initial_of(row.answer, row)
+    if row.answer is not None:
+        tests = ("necessary", "reasonable", "lawful")
+        initial |= {name: _WORDS[getattr(row.answer, name)] for name in tests}
+    return PartForm(data, initial=initial, simplifies=simplifies(line), auto_id="bp_%s")
+
+
+@route("review.assess")
+@require_POST
+def answer(request: HttpRequest, public_id: str, subject: str) -> HttpResponse:
+    """Keep what is said of one part or paper, and go on to the next."""
+    line = line_or_404(request, public_id)
+    place = part_of_subject(subject)
+    rows = part_rows(line_sheet(line))
+    row = next((row for row in rows if row.subject == subject), None)
+    if place is None or row is None:
+        raise Http404
+    data = with_accepted(request.POST)
+    form = _form(line, row, data)
+    if not form.is_valid():
+        return show_parts(request, line, form, subject)
+    try:
+        outcome = answer_part(
+            actor=actor_of(request), line=line, part=place[0], ordinal=place[1], given=form.given,
+            seen=seen_of(request),
+        )  # fmt: skip
+    except UserError as error:
+        if error.status != 400:
+            raise
+        form.add_error(error.field if error.field in form.fields else None, f"{error.message} {error.hint or ''}")
+        return show_parts(request, line, form, subject)
+    if outcome.clash is not None:
+        return redirect("review:clash", outcome.clash.public_id)
+    order = [one.subject for one in rows]
+    following = order[min(order.index(subject) + 1, len(order) - 1)]
+    return redirect(f"{reverse('review:assess-parts', args=[public_id])}?{SUBJECT}={following}#muc")
+
+
+@route("review.assess")
+@require_POST
+def accept(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Answer "fits" for every part and paper that nothing stands against."""
+    n = accept_fitting_parts(actor=actor_of(request), line=line_or_404(request, public_id))
+    told = ngettext("Đã ghi %(n)d bộ phận, giấy tờ phù hợp.", "Đã ghi %(n)d bộ phận, giấy tờ phù hợp.", n)
+    messages.success(request, told % {"n": n})
+    return redirect("review:assess-parts", public_id)
+
+
+@route("review.view")
+@require_http_methods(["GET", "POST"])
+def effort(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The factors with their limits, the yearly volume, and where they put the procedure among the four."""
+    line = line_or_404(request, public_id)
+    made = line_sheet(line)
+    form = EffortForm(request.POST if request.method == "POST" else None, initial=_effort_initial(made))
+    if request.method == "POST" and form.is_valid() and _save_effort(request, line, form):
+        messages.success(request, _("Đã lưu."))
+        return redirect("review:assess-effort", public_id)
+    context = {
+        **about(request, made, "effort"),
+        "form": form,
+        "seen": made.sheet.effort.version if made.sheet.effort else 0,
+        "it": placed(line, made.sheet.effort),
+        "kept": made.sheet.effort,
+        "quadrants": {str(place): gettext(words) for place, words in QUADRANTS.items()},
+        "suggested": made.sheet.effort is None,
+    }
+    return render(request, "review/assess_effort.html", context, status=400 if form.errors else 200)
+
+
+def _save_effort(request: HttpRequest, line: CampaignLine, form: EffortForm) -> bool:
+    data = form.cleaned_data
+    given = EffortGiven(**{name: data[name] for name in COUNTS}, volume_source=data["volume_source"])
+    try:
+        save_effort(actor=actor_of(request), line=line, given=given, seen=seen_of(request))
+    except UserError as error:
+        if error.status != 400:
+            raise
+        form.add_error(error.field if error.field in form.fields else None, error.message)
+        return False
+    return True
+
+
+def _effort_initial(made: LineSheet) -> dict[str, Any]:
+    kept = made.sheet.effort
+    if kept is None:
+        return dict(suggested(made.version))
+    return {name: getattr(kept, name) for name in (*COUNTS, "volume_source")}
