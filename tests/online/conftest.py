@@ -90,7 +90,7 @@ def served(system: Actor, three: object) -> Callable[..., OnlineService]:
 
 @pytest.fixture
 def unit(system: Actor, db: None) -> Callable[..., Unit]:
-    """`unit("Sở Tư pháp", "department", "province")`: a unit that has been there for years."""
+    """`unit("Sở Tư pháp", "so", "province")`: a unit that has been there for years."""
     shipped_words()
 
     def make(name: str, kind: str = "centre", tier: str = "province", day: date = date(2018, 1, 1)) -> Unit:

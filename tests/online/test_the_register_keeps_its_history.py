@@ -270,3 +270,10 @@ def test_many_lines_cost_no_statement_each(system: Actor, db: None) -> None:
 
     few = statements(1, 3)
     assert statements(100, 40) == few
+
+
+def test_long_reasons_and_odd_numbers_do_not_trouble_the_log(system: Actor, three: Three) -> None:
+    odd = decided(number="123456789")
+    row = record_service(actor=system, decision=odd, line=ServiceLine("1.000001", "full", launched_on=AUGUST))
+    outage = Outage(SEPTEMBER, "lỗi " * 200)
+    assert suspend_service(actor=system, row=row, outage=outage, version=row.version).reason == ("lỗi " * 200).strip()

@@ -80,7 +80,7 @@ def history(request: HttpRequest, code: str) -> dict[str, Any]:
     procedure = procedure_by_code(code, actor)
     if procedure is None:
         raise Http404
-    rows = [plain.service_dict(row) for row in history_of(procedure, actor)]
+    rows = plain.service_dicts(history_of(procedure, actor))
     return {
         "code": code,
         "rows": rows,

@@ -238,7 +238,7 @@ def record(request: HttpRequest, given: DecisionSent) -> dict[str, Any]:
 @router.post("/online/launches", auth=EDIT, summary="Note that services were opened to people")
 def launch(request: HttpRequest, given: LaunchSent) -> list[dict[str, Any]]:
     """The rows as they are now."""
-    return [plain.service_dict(row) for row in launch_services(actor=actor_of(request), **given.dict())]
+    return plain.service_dicts(launch_services(actor=actor_of(request), **given.dict()))
 
 
 @router.post("/online/rows/{public_id}/suspend", auth=EDIT, summary="Note that a service cannot be used")

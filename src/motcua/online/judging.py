@@ -10,7 +10,7 @@ from motcua.law.explained import Citation, Explained, Reason
 from motcua.law.words import N_
 from motcua.online.models import OnlineService, Suspension
 from motcua.online.reasons import PartialReason, reasons_in
-from motcua.online.regime import PARTIAL, Regime, level_name, needs_reason, proactive_name, regime_or_none
+from motcua.online.regime import PARTIAL, Words, words_on
 from motcua.web.formats import vn_date
 
 LABEL = N_("dịch vụ công trực tuyến")
@@ -81,8 +81,8 @@ def judged(code: str, on: date, row: OnlineService | None, stop: Suspension | No
     """Return what a row says on a day; None, with the reason, where there is no row."""
     if row is None:
         return Explained(None, (Reason(NONE, {"code": code, "on": on}, warning=True),))
-    regime = regime_or_none(on)
-    said = said_of(code, on, row, stop, regime)
+    words = words_on(on)
+    said = said_of(code, on, row, stop, words)
     reasons = [Reason(DECIDED, {"level": said.level_name, "since": row.effective_from}, (citation_of(row),))]
     if said.launched:
         reasons.append(Reason(LAUNCHED, {"day": row.launched_on}))
@@ -92,16 +92,16 @@ def judged(code: str, on: date, row: OnlineService | None, stop: Suspension | No
             reasons.append(Reason(RUNNING, {"level": said.open_name}))
     if said.proactive:
         reasons.append(Reason(PROACTIVE, {"level": str(said.proactive), "name": said.proactive_name or "–"}))
-    reasons += _partial(said, on)
-    if said.reassess and regime is not None:
-        reasons.append(Reason(REASSESS, {"regime": row.regime}, (regime.citation,), warning=True))
+    reasons += _partial(said, words)
+    if said.reassess and words.regime is not None:
+        reasons.append(Reason(REASSESS, {"regime": row.regime}, (words.regime.citation,), warning=True))
     if said.suspended:
         reasons.append(Reason(SUSPENDED, {"day": said.suspended_on, "reason": said.suspended_because}, warning=True))
     return Explained(said, tuple(reasons))
 
 
-def said_of(code: str, on: date, row: OnlineService, stop: Suspension | None, regime: Regime | None) -> ServiceSaid:
-    """The plain values of a row on a day; `regime` is the day's vocabulary."""
+def said_of(code: str, on: date, row: OnlineService, stop: Suspension | None, words: Words) -> ServiceSaid:
+    """The plain values of a row on a day, in the words of that day."""
     reasons = reasons_in(row.reasons)
     open_level = row.level_open(on)
     return ServiceSaid(
@@ -109,11 +109,11 @@ def said_of(code: str, on: date, row: OnlineService, stop: Suspension | None, re
         on=on,
         regime=row.regime,
         level=row.level,
-        level_name=level_name(row.regime, row.level),
+        level_name=words.level(row.regime, row.level),
         proactive=row.proactive,
-        proactive_name=proactive_name(on, row.proactive),
+        proactive_name=words.proactive.get(row.proactive, ""),
         open_level=open_level,
-        open_name=level_name(row.regime, open_level) if open_level else "",
+        open_name=words.level(row.regime, open_level) if open_level else "",
         launched=row.launched(on),
         launched_on=row.launched_on,
         integrated_on=row.integrated_on,
@@ -123,13 +123,13 @@ def said_of(code: str, on: date, row: OnlineService, stop: Suspension | None, re
         suspended_on=stop.effective_from if stop else None,
         suspended_because=stop.reason if stop else "",
         repair_by=stop.repair_by if stop else None,
-        reassess=regime is not None and regime.rank(row.level) < 0,
-        bare=row.level == PARTIAL and not reasons and needs_reason(on) is not None,
+        reassess=words.regime is not None and words.regime.rank(row.level) < 0,
+        bare=row.level == PARTIAL and not reasons and words.needs_reason is not None,
     )
 
 
-def _partial(said: ServiceSaid, on: date) -> list[Reason]:
-    rule = needs_reason(on)
+def _partial(said: ServiceSaid, words: Words) -> list[Reason]:
+    rule = words.needs_reason
     rules = (rule,) if rule else ()
     if said.bare and rule is not None:
         return [Reason(NO_REASON, rules=rules, warning=True)]

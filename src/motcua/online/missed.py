@@ -15,7 +15,7 @@ from motcua.online.frame import Frame
 from motcua.online.models import Cause, OnlineService, RoadmapEntry
 from motcua.online.quarters import quarter_name
 from motcua.online.reasons import PartialReason, reasons_in
-from motcua.online.regime import level_name
+from motcua.online.regime import Words, words_on
 from motcua.online.targets import TargetRow
 
 UNKNOWN = ""
@@ -44,7 +44,7 @@ class Missing:
 
 
 def missing_of(target: TargetRow, day: date, frame: Frame) -> list[Missing]:
-    """The procedures in a target's scope that it does not count on a day, by cause and code (three statements)."""
+    """The procedures in a target's scope that it does not count on a day, by cause and code (four statements)."""
     among = set(frame.procedures(target.scope, day))
     absent = among - frame.open_at(target.levels, day, among)
     stopped = frame.stopped(day)
@@ -53,8 +53,9 @@ def missing_of(target: TargetRow, day: date, frame: Frame) -> list[Missing]:
     rows = ProcedureVersion.objects.filter(state__in=IN_FORCE_ONCE, effective_from__lte=day)
     names = rows.order_by("effective_from").values_list("procedure_id", "procedure__code", "name", "field__name")
     told = {key: (code, name, field or "") for key, code, name, field in names if key in absent}
+    words = words_on(day)
     found = [
-        Missing(*said, *_why(services.get(key), plans.get(key), key in stopped, target.levels))
+        Missing(*said, *_why(services.get(key), plans.get(key), key in stopped, target.levels, words))
         for key, said in told.items()
     ]
     return sorted(found, key=lambda row: (_place(row.cause), row.code))
@@ -73,7 +74,7 @@ def _place(cause: str) -> int:
 
 
 def _why(
-    row: OnlineService | None, plan: RoadmapEntry | None, is_stopped: bool, levels: tuple[str, ...]
+    row: OnlineService | None, plan: RoadmapEntry | None, is_stopped: bool, levels: tuple[str, ...], words: Words
 ) -> tuple[str, str]:
     """Whose power it lies in, and what it is."""
     if row is not None and row.level in levels:
@@ -89,7 +90,7 @@ def _why(
     if plan is not None:
         return Cause.WORK, _("trong lộ trình: %(when)s") % {"when": quarter_name(plan.year, plan.quarter)}
     if row is not None:
-        return UNKNOWN, _("mới ở mức “%(level)s”, chưa ghi nguyên nhân") % {"level": level_name(row.regime, row.level)}
+        return UNKNOWN, _("mới ở mức “%(level)s”, chưa ghi nguyên nhân") % {"level": words.level(row.regime, row.level)}
     return UNKNOWN, _("chưa có trong sổ và lộ trình")
 
 

@@ -7,18 +7,19 @@ from typing import Any
 
 from motcua.online.models import OnlineService, RoadmapEntry, Suspension, UsageFact
 from motcua.online.reasons import reasons_in
-from motcua.online.regime import level_name
+from motcua.online.regime import Words, words_on
 from motcua.organisation.selectors import today_names
 
 
-def service_dict(row: OnlineService) -> dict[str, Any]:
-    """One row of the register as it was recorded."""
+def service_dict(row: OnlineService, words: Words | None = None) -> dict[str, Any]:
+    """One row of the register as it was recorded; `words` at hand where there are many."""
+    said = words or words_on(row.effective_from)
     return {
         "id": row.public_id,
         "code": row.procedure.code,
         "regime": row.regime,
         "level": row.level,
-        "level_name": level_name(row.regime, row.level),
+        "level_name": said.level(row.regime, row.level),
         "proactive": row.proactive,
         "reasons": [{**reason.plain(), "words": reason.words()} for reason in reasons_in(row.reasons)],
         "decision_no": row.decision_no,
@@ -34,6 +35,13 @@ def service_dict(row: OnlineService) -> dict[str, Any]:
         "withdrawn_because": row.withdrawn_because,
         "version": row.version,
     }
+
+
+def service_dicts(rows: Iterable[OnlineService]) -> list[dict[str, Any]]:
+    """Many rows of the register, the words read at once."""
+    found = list(rows)
+    words = words_on(found[0].effective_from) if found else None
+    return [service_dict(row, words) for row in found]
 
 
 def suspension_dict(stop: Suspension) -> dict[str, Any]:

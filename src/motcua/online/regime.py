@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from motcua.law.book import UnknownRuleError
 from motcua.law.explained import Citation
-from motcua.rulebook.selectors import book, rules_on
+from motcua.law.rules import RuleRow
+from motcua.rulebook.selectors import book, law, rules_on
 from motcua.web.faults import UserError
 
 LEVELS = "online.levels"
@@ -52,30 +53,57 @@ def regime_on(day: date) -> Regime:
             field="effective_from",
             hint=_("Ghi ngày áp dụng từ 01/6/2018 trở đi, hoặc bổ sung quy định cho ngày đó."),
         ) from error
+    return _regime(row)
+
+
+def regime_or_none(day: date) -> Regime | None:
+    """The vocabulary of a day, None where the rules know none (one statement)."""
+    return words_on(day).regime
+
+
+def _regime(row: RuleRow) -> Regime:
     levels = tuple((str(one["level"]), str(one["name"])) for one in row.value)
     return Regime(row.instrument, levels, row.citation)
 
 
-def regime_or_none(day: date) -> Regime | None:
-    """The vocabulary of a day, None where the rules know none."""
-    return regime_on(day) if rules_on(day).has(LEVELS) else None
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All that a day's rules say of the words of services: read once, asked for any number of services.
+
+    `names` holds the name of each level of each regime, `proactive` those of the proactive levels, `needs_reason` the
+    rule by which a partial service must name its reasons, where such a rule holds.
+    """
+
+    regime: Regime | None
+    names: dict[tuple[str, str], str]
+    proactive: dict[int, str]
+    needs_reason: Citation | None
+
+    def level(self, regime: str, level: str) -> str:
+        """The short name of a level in its own regime's words: "toàn trình"; the key itself where no rule names it."""
+        return _first_words(self.names.get((regime, level), level))
 
 
-def level_names() -> dict[tuple[str, str], str]:
-    """(instrument, level) → name, over every regime there ever was."""
-    return {
-        (row.instrument, str(one["level"])): str(one["name"]) for row in book().history(LEVELS) for one in row.value
+def words_on(day: date) -> Words:
+    """The words of a day (one statement)."""
+    held = law()
+    rules = held.rules_on(day)
+    names = {
+        (row.instrument, str(one["level"])): str(one["name"]) for row in held.book.history(LEVELS) for one in row.value
     }
+    listed = rules.row(PROACTIVE).value if rules.has(PROACTIVE) else ()
+    duty = rules.row(NEEDS_REASON) if rules.has(NEEDS_REASON) else None
+    return Words(
+        regime=_regime(rules.row(LEVELS)) if rules.has(LEVELS) else None,
+        names=names,
+        proactive={int(one["level"]): str(one["name"]) for one in listed},
+        needs_reason=duty.citation if duty is not None and duty.value else None,
+    )
 
 
 @lru_cache(maxsize=256)
 def _first_words(name: str) -> str:
     return name.split(", ", 1)[0].split(" (", 1)[0]
-
-
-def level_name(regime: str, level: str) -> str:
-    """The short name of a level in its own regime's words: "toàn trình"; the key itself where no rule names it."""
-    return _first_words(level_names().get((regime, level), level))
 
 
 def level_choices() -> list[tuple[str, str]]:
@@ -87,17 +115,6 @@ def level_choices() -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def proactive_name(day: date, level: int) -> str:
-    """What a proactive level means on a day; empty for 0 and where the day's rules do not know it."""
-    rules = rules_on(day)
-    if not level or not rules.has(PROACTIVE):
-        return ""
-    return next((str(one["name"]) for one in rules.row(PROACTIVE).value if one["level"] == level), "")
-
-
 def needs_reason(day: date) -> Citation | None:
     """The rule by which a partial service must name its reasons on a day, None where no such rule holds."""
-    rules = rules_on(day)
-    if not rules.has(NEEDS_REASON) or not rules.row(NEEDS_REASON).value:
-        return None
-    return rules.row(NEEDS_REASON).citation
+    return words_on(day).needs_reason

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from motcua.online.judging import ServiceSaid, said_of
 from motcua.online.models import OnlineService, ServiceQuerySet
-from motcua.online.regime import regime_or_none
+from motcua.online.regime import words_on
 from motcua.online.selectors import suspended_among, with_tiers
 from motcua.organisation.models import Tier
 
@@ -63,17 +63,17 @@ def tier_names() -> dict[str, str]:
 
 
 def shown(rows: Iterable[OnlineService], day: date, tiers: dict[str, str] | None = None) -> list[ServiceRow]:
-    """Services read with their tiers (`with_tiers`) as lines of a list on a day; two statements for any number."""
+    """Services read with their tiers (`with_tiers`) as lines of a list on a day; three statements for any number."""
     found = list(rows)
     names = tier_names() if tiers is None else tiers
-    stops, regime = suspended_among(found, day), regime_or_none(day)
+    stops, words = suspended_among(found, day), words_on(day)
     lines = []
     for row in found:
         version = row.procedure.current
         lines.append(
             ServiceRow(
                 row=row,
-                said=said_of(row.procedure.code, day, row, stops.get(row.procedure_id), regime),
+                said=said_of(row.procedure.code, day, row, stops.get(row.procedure_id), words),
                 name=version.name if version else "",
                 field=version.field.name if version and version.field else "",
                 tiers=tuple(names.get(line.tier, line.tier) for line in version.tiers.all()) if version else (),

@@ -24,7 +24,7 @@ from motcua.online.models import (
     covering,
 )
 from motcua.online.models.services import suspended_on
-from motcua.online.regime import PARTIAL, needs_reason, regime_or_none
+from motcua.online.regime import PARTIAL, words_on
 
 STATES = ("open", "waiting", "suspended", "reassess", "bare", "abolished")
 
@@ -157,10 +157,10 @@ def _state(state: str, day: date) -> Q:
     if state == "abolished":
         return Q(procedure__current__isnull=True)
     if state == "reassess":
-        regime = regime_or_none(day)
+        regime = words_on(day).regime
         return ~Q(level__in=regime.keys) if regime else Q()
     if state == "bare":
-        return Q(level=PARTIAL, reasons=[]) if needs_reason(day) else Q(pk__in=[])
+        return Q(level=PARTIAL, reasons=[]) if words_on(day).needs_reason else Q(pk__in=[])
     launched = Q(launched_on__lte=day)
     return launched & ~suspended_on(day) if state == "open" else Q(launched_on__isnull=True) | Q(launched_on__gt=day)
 

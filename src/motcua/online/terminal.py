@@ -44,7 +44,7 @@ def show(actor: Actor, given: Namespace) -> dict[str, Any]:
     procedure = procedure_of(actor, given.code)
     return {
         **said_on(procedure, given.on or timezone.localdate()).to_dict(),
-        "rows": [plain.service_dict(row) for row in history_of(procedure, actor)],
+        "rows": plain.service_dicts(history_of(procedure, actor)),
         "suspensions": [plain.suspension_dict(stop) for stop in suspensions_of(procedure, actor)],
     }
 

@@ -51,7 +51,7 @@ def record(actor: Actor, given: Namespace) -> Answer:
 def launch(actor: Actor, given: Namespace) -> Answer:
     """Note that services were opened to people."""
     rows = launch_services(actor=actor, codes=given.codes, day=given.day, integrated_on=given.integrated_on)
-    return [plain.service_dict(row) for row in rows]
+    return plain.service_dicts(rows)
 
 
 def suspend(actor: Actor, given: Namespace) -> Answer:

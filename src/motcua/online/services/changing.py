@@ -88,7 +88,7 @@ def suspend_service(*, actor: Actor, row: OnlineService, outage: Outage, version
         effective_from=outage.day,
     )
     code = taken.procedure.code
-    tell("suspended", "service", taken.public_id, code=code, day=outage.day.isoformat(), reason=reason)
+    tell("suspended", "service", taken.public_id, code=code, day=outage.day.isoformat())
     return made
 
 
@@ -122,7 +122,7 @@ def end_service(*, actor: Actor, row: OnlineService, day: date, reason: str, ver
         raise UserError("period", _("Ngày kết thúc cần sau ngày bắt đầu áp dụng."), field="day")
     taken.effective_to, taken.end_reason = day, why
     taken.save(update_fields=["effective_to", "end_reason"])
-    tell("ended", "service", taken.public_id, code=taken.procedure.code, day=day.isoformat(), reason=why)
+    tell("ended", "service", taken.public_id, code=taken.procedure.code, day=day.isoformat())
     return taken
 
 
@@ -144,7 +144,7 @@ def withdraw_service(*, actor: Actor, row: OnlineService, reason: str, version: 
     before, again = taken.follows, None
     if before is not None and before.effective_to == taken.effective_from:
         again = _as_before(before, taken)
-    tell("withdrawn", "service", taken.public_id, code=taken.procedure.code, reason=why)
+    tell("withdrawn", "service", taken.public_id, code=taken.procedure.code)
     return again
 
 

@@ -13,7 +13,7 @@ from motcua.access.service import service
 from motcua.online.content import Planned
 from motcua.online.models import Cause, RoadmapEntry
 from motcua.online.quarters import quarter_end, quarter_name
-from motcua.online.regime import regime_on
+from motcua.online.regime import Regime, regime_on
 from motcua.online.services.touch import claim, needed, procedures_in_force, some, tell
 from motcua.organisation.models import Unit
 from motcua.organisation.selectors import heirs_of, shown_name, unit_by_id
@@ -34,8 +34,9 @@ def plan_entries(*, actor: Actor, plans: Sequence[Planned], source: str = "", ca
         raise UserError("no-lines", _("Cần từ 1 đến %(n)s thủ tục.") % {"n": MOST}, field="codes")
     procedures = procedures_in_force([plan.code for plan in plans])
     units: set[int] = set()
+    regime = regime_on(timezone.localdate())
     for plan in plans:
-        _checked(plan, skip_units=units)
+        _checked(plan, regime, skip_units=units)
     levels = {plan.level for plan in plans}
     keys = [row.pk for row in procedures.values()]
     standing: set[tuple[int, str]] = set()
@@ -69,7 +70,7 @@ def change_entry(*, actor: Actor, row: RoadmapEntry, plan: Planned, version: int
     """Plan an entry anew, or say what stands in its way. Raises as `plan_entries`, `Stale`."""
     taken = _claimed(row, version)
     past = (plan.year, plan.quarter) == (taken.year, taken.quarter)
-    _checked(plan, is_same_time=past)
+    _checked(plan, regime_on(timezone.localdate()), is_same_time=past)
     before = quarter_name(taken.year, taken.quarter)
     for name in _NAMES:
         setattr(taken, name, getattr(plan, name))
@@ -86,7 +87,7 @@ def drop_entry(*, actor: Actor, row: RoadmapEntry, reason: str, version: int) ->
     taken.dropped_because = needed(reason, "reason", _("Chưa ghi lý do bỏ khỏi lộ trình."))
     taken.dropped_at = timezone.now()
     taken.save(update_fields=["dropped_at", "dropped_because"])
-    tell("dropped", "roadmap", taken.public_id, code=taken.procedure.code, reason=taken.dropped_because)
+    tell("dropped", "roadmap", taken.public_id, code=taken.procedure.code)
     return taken
 
 
@@ -97,9 +98,8 @@ def _claimed(row: RoadmapEntry, version: int) -> RoadmapEntry:
     return taken
 
 
-def _checked(plan: Planned, *, is_same_time: bool = False, skip_units: set[int] | None = None) -> None:
+def _checked(plan: Planned, regime: Regime, *, is_same_time: bool = False, skip_units: set[int] | None = None) -> None:
     today = timezone.localdate()
-    regime = regime_on(today)
     if regime.rank(plan.level) < 0:
         raise UserError(
             "unknown-level",

@@ -41,8 +41,9 @@ def record_decided(*, actor: Actor, decision: Decided, lines: Sequence[ServiceLi
         raise UserError("too-many", _("Mỗi lần ghi nhiều nhất %(n)s thủ tục.") % {"n": MOST}, field="codes")
     procedures = procedures_in_force([line.code for line in lines])
     given = {line.code.strip().replace("\x00", ""): line for line in lines}
+    has_duty = needs_reason(decided.effective_from) is not None
     for code, line in given.items():
-        _checked(code, line, decided, regime)
+        _checked(code, line, decided, regime, has_duty)
     before = _standing(procedures.values(), decided)
     new, unchanged = [], 0
     for code, line in given.items():
@@ -63,7 +64,6 @@ def record_decided(*, actor: Actor, decision: Decided, lines: Sequence[ServiceLi
             day=decided.effective_from.isoformat(),
             opened=len(new),
             replaced=replaced,
-            codes=some([row.procedure.code for row in new]),
         )
     return Recorded(len(new), replaced, unchanged)
 
@@ -91,7 +91,7 @@ def _complete(decision: Decided) -> Decided:
     return replace(decision, number=number, signer=signer)
 
 
-def _checked(code: str, line: ServiceLine, decided: Decided, regime: Regime) -> None:
+def _checked(code: str, line: ServiceLine, decided: Decided, regime: Regime, has_duty: bool) -> None:
     """Refuse a line that the law of the day does not allow."""
     if regime.rank(line.level) < 0:
         raise UserError(
@@ -106,7 +106,7 @@ def _checked(code: str, line: ServiceLine, decided: Decided, regime: Regime) -> 
         raise UserError("proactive", _("%(code)s: mức chủ động từ 0 đến 4.") % {"code": code}, field="proactive")
     if line.launched_on is not None:
         not_before_decision(code, line.launched_on, decided)
-    if line.level == PARTIAL and needs_reason(decided.effective_from) is not None:
+    if line.level == PARTIAL and has_duty:
         faults = faults_of(line.reasons) if line.reasons else [_("chưa nêu lý do chỉ cung cấp một phần")]
         if faults:
             raise UserError(

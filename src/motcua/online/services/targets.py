@@ -47,7 +47,7 @@ def end_target(*, actor: Actor, row: Target, reason: str, version: int) -> Targe
     taken.end_reason = needed(reason, "reason", _("Chưa ghi lý do bỏ chỉ tiêu."))
     taken.ended_at = timezone.now()
     taken.save(update_fields=["ended_at", "end_reason"])
-    tell("ended", "target", taken.public_id, reason=taken.end_reason)
+    tell("ended", "target", taken.public_id)
     return taken
 
 

@@ -16,6 +16,7 @@ from motcua.online.models import OnlineService, RoadmapEntry, Target
 from motcua.web.faults import Stale, UserError
 
 Row = TypeVar("Row", OnlineService, RoadmapEntry, Target)
+LOGGED = 200  # characters of a fact that the log takes
 SHOWN = 20  # codes that a sentence names before it says how many more there are
 
 
@@ -30,7 +31,15 @@ def claim(row: Row, version: int) -> Row:
 
 def tell(verb: str, kind: str, public_id: str, *, unit_id: int | None = None, **facts: Plain) -> None:
     """Say in the log what happened to a service, a target, an entry of the roadmap or a set of facts."""
-    record(Event(f"online.{kind}.{verb}", f"online.{kind}", public_id, facts=facts, unit_id=unit_id))
+    told = {name: _told(value) if isinstance(value, str) else value for name, value in facts.items()}
+    record(Event(f"online.{kind}.{verb}", f"online.{kind}", public_id, facts=told, unit_id=unit_id))
+
+
+def _told(text: str) -> str:
+    """A text of a decision or source as the log takes it: short, and never alike to a number or address of a person."""
+    if "@" in text:
+        return "–"
+    return f"số {text}" if text.isdigit() else text[:LOGGED]
 
 
 def procedures_in_force(codes: Sequence[str], field: str = "codes") -> dict[str, Procedure]:

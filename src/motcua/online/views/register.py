@@ -18,7 +18,7 @@ from motcua.online.forms import DayForm, EndForm, ReasonForm, ServiceFilter, Sus
 from motcua.online.lists import KINDS, list_document
 from motcua.online.models import OnlineService
 from motcua.online.models.services import suspended_on
-from motcua.online.regime import level_name
+from motcua.online.regime import words_on
 from motcua.online.rows import shown, shown_all
 from motcua.online.selectors import (
     history_of,
@@ -92,10 +92,10 @@ def show(request: HttpRequest, procedure: Procedure, *, status: int = 200, **for
     standing = [one for one in rows if one.withdrawn_at is None and one.effective_to is None]
     it = standing[0] if standing else None
     may_edit = actor.may("online.edit")
-    value = said.value
+    value, words = said.value, words_on(day)
     context = {
-        **NAV, "tab": "register", "procedure": procedure, "version": procedure.current, "said": said, "now": value,
-        "rows": [(one, level_name(one.regime, one.level)) for one in rows], "it": it, "day": day,
+        **NAV, "tab": "register", "procedure": procedure, "version": procedure.current, "said": said, "held": value,
+        "rows": [(one, words.level(one.regime, one.level)) for one in rows], "it": it, "day": day,
         "stops": suspensions_of(procedure, actor),
         "launching": may_edit and value is not None and not value.launched,
         "stopping": may_edit and value is not None and bool(value.open_level) and not value.suspended,
