@@ -54,7 +54,8 @@ def read_databases(tables: Iterable[Mapping[str, Any]]) -> tuple[Database, ...]:
     for table in tables:
         given = dict(table)
         lists = {name: tuple(given.pop(name, ())) for name in ("find", "unless")}
-        one = Database(**given, **lists)
+        values: dict[str, Any] = {**given, **lists}
+        one = Database(**values)
         _both = one.finds, one.spares
         found.append(one)
     return tuple(found)

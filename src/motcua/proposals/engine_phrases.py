@@ -1,7 +1,7 @@
-"""The phrases in which rules are written, so that an officer reads and changes them without knowing a programming language.
+"""The phrases in which rules are written: an officer reads and changes them without knowing a programming language.
 
-A phrase is words as they stand in a record: `kiểm tra thực tế`. `(a|b)` is one of several, `(a|b)?` one or none, `…` any
-words of the same sentence (at most 60 characters, twice a phrase), `^` the beginning and `$` the end of a sentence.
+A phrase is words as they stand in a record: `kiểm tra thực tế`. `(a|b)` is one of several, `(a|b)?` one or none, `…`
+any words of the same sentence (at most 60 characters, twice a phrase), `^` the beginning, `$` the end of a sentence.
 Nothing else has a meaning of its own, so that no phrase can take long to look for.
 """
 

@@ -46,10 +46,10 @@ class Rule:
     """One rule: where it looks, what it finds, what spares a sentence, and the answer it proposes.
 
     `find` must stand in a sentence; `along` (one of them) too where given; `unless` spares the sentence, `near` spares
-    the find where it stands within 40 characters of it, `heading` where it stands in the heading above or the case;
-    `doubt` makes the answer `doubtful` instead of `answer`. `yields` names rules before which this one stands back: where
-    one of them finds anything in the record, this one says nothing. `channels` keeps a rule to records that name no
-    online channel ("no_online") or the counter alone ("counter_only").
+    the find where it stands within 40 characters of it, `heading` where it stands in the heading above or in the case;
+    `doubt` makes the answer `doubtful` instead of `answer`. `yields` names rules before which this one stands back:
+    where one of them finds anything in the record, this one says nothing. `channels` keeps a rule to records that name
+    no online channel ("no_online") or the counter alone ("counter_only").
     """
 
     key: str
@@ -99,7 +99,8 @@ def _rule(table: Mapping[str, Any]) -> Rule:
     lists = {name: tuple(given.pop(name)) for name in _LISTS if name in given}
     fields = frozenset(lists.pop("fields"))
     yields = frozenset(given.pop(_NAMES, ()))
-    return Rule(**given, fields=fields, yields=yields, **lists)
+    values: dict[str, Any] = {**given, **lists, "fields": fields, "yields": yields}
+    return Rule(**values)
 
 
 def faults_of(table: Mapping[str, Any]) -> list[str]:

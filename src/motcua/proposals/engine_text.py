@@ -1,8 +1,8 @@
 """Written text in the form in which rules look at it, and the way back to the letters as written.
 
-Vietnamese is written with and without diacritics, with the tone on either vowel ("hòa", "hoà"), in capitals, decomposed,
-with invisible characters between. `Plain` is one text in the form that rules know, letter by letter beside the original,
-so that what is quoted is always what was written.
+Vietnamese is written with and without diacritics, with the tone on either vowel ("hòa", "hoà"), in capitals,
+decomposed, with invisible characters between. `Plain` is one text in the form that rules know, letter by letter beside
+the original, so that what is quoted is always what was written.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from functools import cache, lru_cache
 
 _TONES = ("\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
 _INVISIBLE = frozenset("\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
-_SPACES = {ord(blank): " " for blank in "\t\v\f\r\u00a0\u1680\u2007\u202f\u205f\u3000\u2028\u2029"}
-_SPACES |= {code: ord(" ") for code in range(0x2000, 0x200B)}
+_SPACES: dict[int, str] = {ord(blank): " " for blank in "\t\v\f\r\u00a0\u1680\u2007\u202f\u205f\u3000\u2028\u2029"}
+_SPACES |= dict.fromkeys(range(0x2000, 0x200B), " ")
 _LETTERS = {**_SPACES, ord("ƣ"): "ư", 0: " "}
 _ODD = re.compile(f"[{''.join(map(chr, _LETTERS))}{''.join(_INVISIBLE)}\u0300-\u036f]")
 _FEW = 0.05

@@ -109,7 +109,7 @@ def volume_rows(actor: Actor, *, year: int | None = None, text: str = "") -> Que
 
 
 def volumes_of(procedure_ids: Iterable[int]) -> dict[int, int]:
-    """Dossiers of the latest year known by procedure: the province's own row where there is one, else the sum of rows."""
+    """Dossiers of the latest year known by procedure: the row of the whole province, else the sum of its parts."""
     ids = list(procedure_ids)
     rows = YearlyVolume.objects.filter(procedure__in=ids)
     latest = dict(rows.values_list("procedure").annotate(last=Max("year")).order_by())

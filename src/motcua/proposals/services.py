@@ -216,9 +216,7 @@ def keep_proposals(*, actor: Actor, found: Iterable[tuple[ProcedureVersion, Prop
     """Keep proposals as lists show and filter them; returns how many."""
     stamp = rules_now().stamp
     rows = [
-        KeptProposal(
-            procedure_version=version, procedure_id=version.procedure_id, stamp=stamp, **kept(version, proposal)
-        )
+        KeptProposal(procedure_version=one, procedure_id=one.procedure_id, stamp=stamp, **kept(one, proposal))
         for one, proposal in found
     ]
     KeptProposal.objects.filter(procedure__in=[row.procedure_id for row in rows]).delete()
