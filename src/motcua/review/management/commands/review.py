@@ -8,16 +8,16 @@ from typing import Any
 
 from django.core.management import CommandError
 
-from motcua.access.commands import RoomCommand
-from motcua.review import terminal_classify
+from motcua.proposals.review_verb import ProposeVerb
+from motcua.review import terminal_assess, terminal_campaign, terminal_classify
 from motcua.web.faults import UserError
 
 
-class Command(RoomCommand):
+class Command(ProposeVerb):
     """Reviews from the terminal. Each verb is a function of the module that owns it."""
 
     help = "Rà soát, đánh giá thủ tục hành chính"
-    verbs = {**terminal_classify.VERBS}
+    verbs = {**terminal_classify.VERBS, **terminal_campaign.WORDS, **ProposeVerb.VERB}
 
     def arguments_classify(self, parser: ArgumentParser) -> None:
         terminal_classify.arguments_classify(parser)
@@ -27,6 +27,30 @@ class Command(RoomCommand):
             return terminal_classify.verb_classify(given)
         except UserError as error:  # a file at fault leaves nothing on standard output, with --json either
             raise CommandError(error.message, returncode=1) from error
+
+    def arguments_campaign(self, parser: ArgumentParser) -> None:
+        terminal_campaign.arguments_campaign(parser)
+
+    def verb_campaign(self, given: Namespace) -> Any:
+        return terminal_campaign.verb_campaign(self.acting(given), given)
+
+    def arguments_line(self, parser: ArgumentParser) -> None:
+        terminal_assess.arguments("line", parser)
+
+    def verb_line(self, given: Namespace) -> Any:
+        return terminal_assess.act("line", self.acting(given), given)
+
+    def arguments_consultation(self, parser: ArgumentParser) -> None:
+        terminal_assess.arguments("consultation", parser)
+
+    def verb_consultation(self, given: Namespace) -> Any:
+        return terminal_assess.act("consultation", self.acting(given), given)
+
+    def arguments_obstacle(self, parser: ArgumentParser) -> None:
+        terminal_assess.arguments("obstacle", parser)
+
+    def verb_obstacle(self, given: Namespace) -> Any:
+        return terminal_assess.act("obstacle", self.acting(given), given)
 
     def words(self, given: Namespace, result: Any) -> Iterable[str]:
         """The level and its reasons, a line each; the rest as JSON."""
