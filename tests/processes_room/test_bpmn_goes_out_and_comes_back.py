@@ -135,10 +135,12 @@ def test_the_order_of_a_model_follows_its_ways(shared_data):
 
 def test_what_has_no_place_is_told_and_scripts_are_gone():
     model = f"""{HEAD}<process id="p"><startEvent id="a"/><scriptTask id="b" name="Tính phí"><script>import os</script>
-    </scriptTask><exclusiveGateway id="g" name="Đủ?"/><task id="c" name="Ghi sổ"/><endEvent id="d"/>
+    </scriptTask><exclusiveGateway id="g" name="Đủ?"/>
+    <task id="c" name="Ghi sổ"/><endEvent id="d"/>
     <boundaryEvent id="t" name="Quá hạn" attachedToRef="b"/>
     <sequenceFlow id="1" sourceRef="a" targetRef="b"/><sequenceFlow id="2" sourceRef="b" targetRef="g"/>
-    <sequenceFlow id="3" name="Đủ" sourceRef="g" targetRef="c"><conditionExpression>__import__('os')</conditionExpression>
+    <sequenceFlow id="3" name="Đủ" sourceRef="g" targetRef="c">
+    <conditionExpression>__import__('os')</conditionExpression>
     </sequenceFlow><sequenceFlow id="4" name="Thiếu" sourceRef="g" targetRef="d"/></process></definitions>"""
     read = read_bpmn(model.encode())
     assert [step.name for step in read.steps] == ["Bắt đầu", "Tính phí", "Đủ?", "Ghi sổ", "Kết thúc", "Kết thúc"]
@@ -149,7 +151,8 @@ def test_what_has_no_place_is_told_and_scripts_are_gone():
 
 
 def test_a_fork_without_a_gateway_and_an_open_end_are_named():
-    model = f"""{HEAD}<process id="p"><startEvent id="a"/><task id="b" name="B"/><task id="c" name="C"/><task id="d" name="D"/>
+    model = f"""{HEAD}<process id="p"><startEvent id="a"/><task id="b" name="B"/>
+    <task id="c" name="C"/><task id="d" name="D"/>
     <sequenceFlow id="1" sourceRef="a" targetRef="b"/><sequenceFlow id="2" sourceRef="b" targetRef="c"/>
     <sequenceFlow id="3" sourceRef="b" targetRef="d"/></process></definitions>"""
     read = read_bpmn(model.encode())

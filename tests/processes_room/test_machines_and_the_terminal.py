@@ -101,7 +101,9 @@ def test_the_terminal_drafts_imports_exports_confirms(birth, residence, tmp_path
     whole = json.loads((tmp_path / "b.json").read_text())
     whole["steps"][1]["actor"] = "Cha hoặc mẹ"
     (tmp_path / "b.json").write_text(json.dumps(whole))
-    assert json.loads(run("write", made["id"], str(tmp_path / "b.json"), "--json"))["steps"][1]["actor"] == "Cha hoặc mẹ"
+    assert (
+        json.loads(run("write", made["id"], str(tmp_path / "b.json"), "--json"))["steps"][1]["actor"] == "Cha hoặc mẹ"
+    )
     assert json.loads(run("confirm", "1.001193", "--json"))["state"] == "confirmed"
     run("reopen", "1.001193", "--reason", "Xem lại")
     assert all(row["change"] == "same" for row in json.loads(run("compare", "1.001193", "1", "2", "--json")))

@@ -94,7 +94,7 @@ def test_one_time_is_taken_and_of_several_none():
 
 @pytest.mark.shared_data
 def test_of_real_records_no_word_is_lost(shared_data):
-    """Every tenth of 3,330: all words of the text stand in names, notes or conditions; the draft is whole but for people."""
+    """Every tenth of 3,330: each word stands in a name, a note or a condition; the draft is whole but for people."""
     with gzip.open(shared_data / "tthc-sample.jsonl.gz", "rt", encoding="utf-8") as file:
         texts = [json.loads(line)["steps"] or "" for number, line in enumerate(file) if number % 10 == 0]
     lost, many = [], 0

@@ -66,7 +66,7 @@ def test_what_led_to_a_step_that_went_leads_where_it_led():
     assert [way.label for way in decision.branches] == ["Hợp lệ", "Không thuộc thẩm quyền"], "no way back to itself"
     steps = without(a_flow(), "s4")
     decision = next(step for step in steps if step.key == "s3")
-    assert dict((way.label, way.to) for way in decision.branches)["Hợp lệ"] == "s5"
+    assert {way.label: way.to for way in decision.branches}["Hợp lệ"] == "s5"
 
 
 def test_an_end_leads_nowhere_and_a_step_leads_below():

@@ -1,4 +1,4 @@
-"""The picture: every step and way is there, lines cross no step, it is well formed and has words for those who cannot see."""
+"""The picture: every step and way is there, lines cross no step, and it has words for those who cannot see."""
 
 from __future__ import annotations
 

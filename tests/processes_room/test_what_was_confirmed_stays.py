@@ -138,8 +138,8 @@ def test_a_group_keeps_its_procedures_over_versions(open_group, system):
             ("1.004222", "first", "Công an xã"),
             ("1.001193", "together", "UBND xã"),
         ]
+    bad = (Member("1.004222"), Member("0.0\x00"))
     with pytest.raises(UserError, match="Không có thủ tục"):
-        bad = (Member("1.004222"), Member("0.0\x00"))
         write_process(actor=system, process=process, content=Content(a_flow(), bad), version=1)
 
 
