@@ -28,7 +28,9 @@ DAYS = {
 GOOD = dict.fromkeys(POINTS, True)
 
 
-def procedures(count: int, field: str = "Hộ tịch", first: int = 1, tier: str = "commune") -> list[Procedure]:
+def procedures(
+    count: int, field: str = "Hộ tịch", first: int = 1, tier: str = "commune", decision_no: str = "1024/QĐ-BTP"
+) -> list[Procedure]:
     """So many announced procedures of a field, in force since 2025."""
     named, _new = Field.objects.get_or_create(name=field, key=field.lower())
     rows = Procedure.objects.bulk_create(
@@ -41,7 +43,7 @@ def procedures(count: int, field: str = "Hộ tịch", first: int = 1, tier: str
             effective_from=date(2025, 7, 1),
             name=f"Thủ tục {row.code} về {field.lower()}",
             field=named,
-            decision_no="1024/QĐ-BTP",
+            decision_no=decision_no,
             fingerprint=row.code,
         )
         for row in rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from ninja import Router
+from motcua.review import api_assess, api_campaign, api_classify
+from motcua.review.api_router import router
 
-router = Router(tags=["review"])
+__all__ = ["api_assess", "api_campaign", "api_classify", "router"]

@@ -135,6 +135,8 @@ def facts_of(line: CampaignLine, given: Given | None) -> Facts:
 def level_against_criteria(facts: Facts) -> Iterable[Fault]:
     """The level concluded is the one that the answers give."""
     if facts.given is None:
+        if facts.level:
+            yield Fault("level-against-criteria", _("Chưa có câu trả lời cho từng tiêu chí."), blocking=False)
         return
     if facts.given.missing and facts.suitable:
         yield Fault(

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from motcua.online.regime import regime_or_none
+from motcua.online.regime import words_on
 from motcua.organisation.models import Unit
 from motcua.organisation.selectors import children_on, province, shown_name, today_names
 from motcua.publication.decision_paper import COMMITTEE, SYMBOL, committee_named, place_named
@@ -29,11 +29,23 @@ def issuer() -> Unit:
     return below.unit if below else chosen
 
 
-def level_words(line: CampaignLine) -> str:
-    """The level concluded in the words of the line's own regime; the level itself where the rules know no name."""
-    regime = regime_or_none(line.law_date)
-    names = dict(regime.levels) if regime else {}
-    return names.get(line.level, line.level)
+class LevelWords:
+    """Says the level that a line concluded in the words of the line's own regime; each day's rules are read once."""
+
+    def __init__(self) -> None:
+        self._names: dict[date, dict[str, str]] = {}
+
+    def __call__(self, line: CampaignLine) -> str:
+        """The words; the level itself where the rules know no name, "" where nothing was concluded."""
+        if not line.level:
+            return ""
+        if line.law_date not in self._names:
+            words = words_on(line.law_date)
+            keys = words.regime.keys if words.regime else []
+            self._names[line.law_date] = {
+                key: words.level(words.regime.instrument if words.regime else "", key) for key in keys
+            }
+        return self._names[line.law_date].get(line.level, line.level)
 
 
 def when_words(line: CampaignLine) -> str:
@@ -52,6 +64,7 @@ def paper_data(campaign: Campaign, day: date, signature: Sequence[str]) -> dict[
         .order_by("field__name", "procedure__code")
     )
     units = today_names({line.unit_id for line in lines if line.unit_id})
+    words = LevelWords()
     return {
         "agency_parent": "",
         "agency_name": committee,
@@ -62,18 +75,18 @@ def paper_data(campaign: Campaign, day: date, signature: Sequence[str]) -> dict[
         "plan": campaign.plan_number,
         "proposer": f"Chánh Văn phòng {committee}",
         "signature_lines": [line for line in signature if line.strip()] or ["CHỦ TỊCH"],
-        "fitting": [_row(line, units) for line in lines if line.suitable],
-        "unfitting": [_row(line, units) for line in lines if not line.suitable],
+        "fitting": [_row(line, units, words) for line in lines if line.suitable],
+        "unfitting": [_row(line, units, words) for line in lines if not line.suitable],
     }
 
 
-def _row(line: CampaignLine, units: dict[int, str]) -> dict[str, str]:
+def _row(line: CampaignLine, units: dict[int, str], words: LevelWords) -> dict[str, str]:
     version = line.procedure_version
     return {
         "code": line.procedure.code,
         "name": version.name if version else line.procedure.code,
         "unit": units.get(line.unit_id or 0, ""),
-        "level": level_words(line),
+        "level": words(line),
         "when": when_words(line),
         "note": line.note,
         "group": line.field.name if line.field else "",

@@ -14,7 +14,6 @@ from motcua.organisation.forms import UnitField
 from motcua.organisation.models import Tier
 from motcua.review.content import CampaignContent, ScopeRule, Signed, TargetGiven
 from motcua.review.models import Campaign, CampaignKind, CampaignState, LineState
-from motcua.review.selecting import CRITERIA
 from motcua.review.services.meetings import Minutes
 from motcua.review.tables_in import read_day
 from motcua.web.faults import UserError
@@ -156,16 +155,18 @@ class ChooseForm(Form):
 
 
 class WeightsForm(Form):
-    """Weights of the four criteria of selection."""
+    """Weights of the criteria of selection; `criteria` maps their keys to words."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, criteria: dict[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
-        for key, words in CRITERIA.items():
-            self.fields[key] = forms.DecimalField(label=words, max_digits=5, decimal_places=2, min_value=0)
+        self.criteria = criteria
+        for key, words in criteria.items():
+            label = f"{words[:1].upper()}{words[1:]} (%)"
+            self.fields[key] = forms.DecimalField(label=label, max_digits=5, decimal_places=2, min_value=0)
 
     def weights(self) -> dict[str, Decimal]:
         """What was filled in."""
-        return {key: self.cleaned_data[key] for key in CRITERIA}
+        return {key: self.cleaned_data[key] for key in self.criteria}
 
 
 class TableForm(Form):

@@ -11,7 +11,16 @@ from typing import Any
 from django.db import connections, models
 
 from motcua.audit.guards import Guard, declare, declared
-from motcua.review.models import FROZEN, Campaign, CampaignDecision, CampaignLine, Remark
+from motcua.review.models import (
+    FROZEN,
+    Answer,
+    Campaign,
+    CampaignDecision,
+    CampaignLine,
+    EffortSheet,
+    PartAnswer,
+    Remark,
+)
 
 _REFUSAL = "review: what was decided is never changed"
 _FUNCTION = "motcua_review_locked"
@@ -26,7 +35,8 @@ def declare_locks() -> None:
     signed = ", ".join(f'"{name}"' for name in ("number", "signed_on", "signer", "campaign_id"))
     declare(_rows_lock("decision", CampaignDecision._meta.db_table, "OLD.number <> ''", of=signed))
     declare(_rows_lock("campaign", Campaign._meta.db_table, "OLD.state = 'decided'"))
-    lock_answers(Remark)
+    for model in (Remark, Answer, PartAnswer, EffortSheet):
+        lock_answers(model)
 
 
 def lock_answers(model: type[models.Model]) -> None:

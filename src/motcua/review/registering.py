@@ -19,12 +19,10 @@ def register_decided(actor: Actor, campaign: Campaign, decision: CampaignDecisio
     assert decision.signed_on is not None
     if campaign.kind not in (CampaignKind.ONLINE, CampaignKind.UNSUITABLE):
         return 0
+    fitting = list(campaign.lines.filter(state=LineState.CONFIRMED, suitable=True).select_related("procedure"))
     regime = regime_or_none(decision.signed_on)
-    lines = [
-        line
-        for line in campaign.lines.filter(state=LineState.CONFIRMED, suitable=True).select_related("procedure")
-        if regime is not None and regime_or_none(line.law_date) == regime
-    ]
+    same = {day for day in {line.law_date for line in fitting} if regime and regime_or_none(day) == regime}
+    lines = [line for line in fitting if line.law_date in same]
     if not lines:
         return 0
     signed = Decided(

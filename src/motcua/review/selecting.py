@@ -1,61 +1,59 @@
-"""Which procedures go first: marks by the four criteria of selection, with weights that a plan sets and shows.
+"""Which procedures go first: the law's criteria of selection with the weights of a plan (`law.selection`).
 
-The law names the criteria and no weights (rules-review-and-scoring 3.6): the weights are a local choice and are shown
-as one. A procedure whose rules do not permit electronic handling is out whatever its other marks are.
+The law names the criteria and no weights: those of a plan are a local choice and are shown as one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
 
+from motcua.law.explained import Explained
+from motcua.law.selection import Selection, check_weights, criteria_on, select, weights_on
+from motcua.law.unfit import Unfit
+from motcua.rulebook.selectors import book
 from motcua.web.faults import UserError
 
-CRITERIA: dict[str, str | Promise] = {
-    "suitability": gettext_lazy("Sự phù hợp của quy định với xử lý điện tử"),
-    "volume": gettext_lazy("Số lượng đối tượng, tần suất thực hiện"),
-    "connection": gettext_lazy("Khả năng kết nối, liên thông, chia sẻ"),
-    "effectiveness": gettext_lazy("Tính hiệu quả khi cung cấp trực tuyến"),
-}
-VETO = "suitability"
-WHOLE = Decimal(100)
-MOST = Decimal(5)
+
+def criteria(day: date) -> dict[str, str]:
+    """The criteria of a day, key to words."""
+    return criteria_on(day, book())
 
 
-def sound_weights(weights: Mapping[str, Decimal]) -> dict[str, str]:
+def usual_weights(day: date) -> dict[str, Decimal]:
+    """The weights of the rulebook, in per cent: what a plan starts from."""
+    return weights_on(day, book())
+
+
+def sound_weights(weights: Mapping[str, Any], day: date) -> dict[str, str]:
     """The weights as a campaign keeps them, in per cent.
 
-    Raises `UserError` for a missing or unknown criterion, a weight below 0, or weights that do not sum to 100.
+    Raises `UserError` for a missing or unknown criterion, an impossible weight, or weights that do not sum to 100.
     """
-    if set(weights) != set(CRITERIA):
-        raise UserError("bad-criteria", _("Cần trọng số của đủ bốn tiêu chí lựa chọn."), field="weights")
-    if any(not value.is_finite() or value < 0 for value in weights.values()):
-        raise UserError("bad-weight", _("Trọng số không được âm."), field="weights")
-    total = sum(weights.values(), Decimal(0))
-    if total != WHOLE:
-        raise UserError(
-            "weights-do-not-sum",
-            _("Tổng trọng số phải bằng 100%, đang là {total}%.").format(total=str(total).replace(".", ",")),
-            field="weights",
-        )
-    return {key: str(weights[key].normalize()) for key in CRITERIA}
+    try:
+        return {key: f"{value.normalize():f}" for key, value in check_weights(weights, day, book()).items()}
+    except Unfit as fault:
+        raise UserError(fault.code, fault.text(gettext), field="weights") from fault
 
 
-def score_of(scores: Mapping[str, Decimal], weights: Mapping[str, str]) -> Decimal | None:
-    """The weighted mark from 0 to 5, None while a mark is missing; 0 by veto where the rules do not permit it.
+def judged(scores: Mapping[str, Any], weights: Mapping[str, Any], day: date) -> Explained[Selection]:
+    """What the marks of a procedure come to, with the reasons. Raises `UserError` for marks that cannot be."""
+    try:
+        return select(_figures(scores), day, book(), _figures(weights))
+    except Unfit as fault:
+        raise UserError(fault.code, fault.text(gettext), field="scores") from fault
 
-    Raises `UserError` for a mark outside 0–5 or of an unknown criterion.
-    """
-    for key, mark in scores.items():
-        if key not in CRITERIA or not mark.is_finite() or not 0 <= mark <= MOST:
-            raise UserError("bad-mark", _("Điểm mỗi tiêu chí từ 0 đến 5."), field="scores")
-    if scores.get(VETO) == 0:
-        return Decimal(0)
-    if set(scores) != set(CRITERIA) or set(weights) != set(CRITERIA):
-        return None
-    total = sum((scores[key] * Decimal(weights[key]) for key in CRITERIA), Decimal(0))
-    return (total / WHOLE).quantize(Decimal("0.001"))
+
+def _figures(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Figures as the law's functions take them; what is none goes on as it is and is refused there."""
+    found: dict[str, Any] = {}
+    for key, value in kept.items():
+        try:
+            found[key] = Decimal(str(value))
+        except InvalidOperation:
+            found[key] = value
+    return found

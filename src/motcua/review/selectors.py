@@ -128,7 +128,7 @@ def progress_of(campaign: Campaign) -> Progress:
 def progress_by_unit(campaign: Campaign) -> dict[int | None, Progress]:
     """By lead unit (None: without one): how its lines stand (one statement)."""
     rows = CampaignLine.objects.filter(campaign=campaign).order_by().values("unit").annotate(**_counts())
-    return {row.pop("unit"): Progress(**row) for row in rows}
+    return {row["unit"]: Progress(**{name: row[name] for name in _counts()}) for row in map(dict, rows)}
 
 
 def parts_of(actor: Actor, campaign: Campaign) -> QuerySet[CampaignUnit]:

@@ -83,9 +83,9 @@ def _headings(
     for at, cells in enumerate(rows[:_SEARCHED]):
         places: dict[str, int] = {}
         for place, cell in enumerate(cells):
-            heading = fold(str(cell or "")).strip()
+            heading = f"{fold(str(cell or ''))} "
             key = next((key for key, words in columns.items() if heading.startswith(tuple(words))), None)
-            if heading and key is not None:
+            if heading.strip() and key is not None:
                 places.setdefault(key, place)
         if any(key in places for key in needed):
             return at, places

@@ -27,7 +27,7 @@ def open_campaign(*, actor: Actor, campaign: Campaign, version: int) -> Campaign
     """
     fresh = claim(campaign, version, (CampaignState.DRAFT,))
     today = timezone.localdate()
-    refuse_bad_days(_days_of(fresh), today)
+    refuse_bad_days(days_of(fresh), today)
     scope = scope_of(fresh)
     if not scope.planned:
         raise UserError(
@@ -71,7 +71,8 @@ def close_campaign(*, actor: Actor, campaign: Campaign, reason: str, version: in
     return fresh
 
 
-def _days_of(campaign: Campaign) -> CampaignContent:
+def days_of(campaign: Campaign) -> CampaignContent:
+    """A plan as it was given, as far as its days are asked."""
     return CampaignContent(
         title=campaign.title,
         year=campaign.year,

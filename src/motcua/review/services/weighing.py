@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.service import service
 from motcua.review.models import RUNNING, Campaign, CampaignLine, CampaignState
-from motcua.review.selecting import score_of, sound_weights
+from motcua.review.selecting import judged, sound_weights
 from motcua.review.services.assigning import refuse_not_with_author
 from motcua.review.services.claims import claim, fresh_lines, hold, require_unit, store, tell
 from motcua.web.faults import UserError
@@ -23,11 +24,11 @@ def set_weights(*, actor: Actor, campaign: Campaign, weights: Mapping[str, Decim
     Raises `Stale`; `UserError` for weights that do not sum to 100.
     """
     fresh = claim(campaign, version, (CampaignState.DRAFT, CampaignState.OPEN))
-    fresh.weights = sound_weights(weights)
+    fresh.weights = sound_weights(weights, fresh.law_date or timezone.localdate())
     fresh.save()
     marked = list(fresh.lines.exclude(scores={}).select_for_update(of=("self",)))
     for line in marked:
-        line.score = score_of({key: Decimal(str(mark)) for key, mark in line.scores.items()}, fresh.weights)
+        line.score = _score(line.scores, fresh, line)
     store(marked, ["score"])
     tell("campaign.weighed", fresh, weights=", ".join(f"{key} {value}" for key, value in fresh.weights.items()))
     return fresh
@@ -37,9 +38,9 @@ def set_weights(*, actor: Actor, campaign: Campaign, weights: Mapping[str, Decim
 def score_lines(
     *, actor: Actor, campaign: Campaign, marks: Sequence[tuple[CampaignLine, Mapping[str, Decimal]]]
 ) -> list[CampaignLine]:
-    """Mark procedures of one's unit by the criteria, from 0 to 5 each.
+    """Mark procedures of one's unit by the criteria; one that is ruled out scores 0.
 
-    Raises `Stale`, `Denied`; `UserError` while the plan has no weights, for a mark outside 0–5, for a line sent.
+    Raises `Stale`, `Denied`; `UserError` while the plan has no weights, for a mark that cannot be, for a line sent.
     """
     fresh = hold(campaign, RUNNING)
     if not fresh.weights:
@@ -48,8 +49,14 @@ def score_lines(
     refuse_not_with_author(fresh, rows)
     for line, (_line, given) in zip(rows, marks, strict=True):
         require_unit(actor, line.unit)
-        line.score = score_of(given, fresh.weights)
+        line.score = _score(given, fresh, line)
         line.scores = {key: str(mark) for key, mark in given.items()}
     store(rows, ["scores", "score"])
     tell("lines.scored", fresh, lines=len(rows))
     return rows
+
+
+def _score(marks: Mapping[str, object], campaign: Campaign, line: CampaignLine) -> Decimal:
+    """The weighted score from 0 to 100; 0 where a criterion rules the procedure out."""
+    found = judged(marks, campaign.weights, line.law_date).value
+    return found.score if found.eligible else Decimal(0)
