@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from motcua.catalog.models import ProcedureVersion
 from motcua.law.book import Rulebook
 from motcua.law.effort import MARKS, QUADRANTS, Effort, Quadrant, effort_of, quadrant_of
 from motcua.law.explained import Explained
+from motcua.proposals.selectors import kept, propose, volumes_of
 from motcua.review.models import CampaignLine, EffortSheet
 from motcua.rulebook.selectors import book as current_book
 
@@ -39,10 +42,13 @@ def placed(line: CampaignLine, sheet: EffortSheet | None, book: Rulebook | None 
     return Placed(effort, place, marks, str(QUADRANTS[place.value]) if place.value else "")
 
 
-def suggested(version: ProcedureVersion | None) -> dict[str, int]:
-    """What the record itself counts: cases, papers, agencies; the rest only people know."""
+def suggested(version: ProcedureVersion | None) -> dict[str, Any]:
+    """What the record counts, and the latest yearly volume that was brought in; None where nobody knows."""
     if version is None:
         return {}
-    papers = sum(paper.kind == "paper" for paper in version.components.all())
-    agencies = len({" ".join(row.name.lower().split()) for row in version.agencies.all()})
-    return {"cases": max(len(version.cases.all()), 1), "components": papers, "agencies": max(agencies, 1)}
+    measures = kept(version, propose(version))["measures"]
+    found: dict[str, Any] = {name: measures.get(name) for name in FACTORS if name != "build_cost"}
+    volume = volumes_of([version.procedure_id]).get(version.procedure_id)
+    if volume is not None:
+        found |= {"volume": volume, "volume_source": _("Số hồ sơ một năm đã nhập trên hệ thống")}
+    return found

@@ -12,6 +12,7 @@ from typing import Any
 
 from motcua.catalog.models import ProcedureVersion
 from motcua.law.book import Rulebook
+from motcua.proposals.selectors import propose
 from motcua.review.answering import PROPOSED
 from motcua.review.models import PartSaid
 from motcua.review.questions import DOSSIER, subject_of_part
@@ -58,9 +59,8 @@ def proposed_for(
     below = float((book or current_book()).at(day).row("review.doubt_below").value) / 100
     if version is None:
         return Proposed({}, below)
-    from motcua.proposals.selectors import propose
-
     found = propose(version)
+    ordinals = [paper.ordinal for paper in version.components.all()]
     plain: dict[str, Plain] = {}
     if not old_levels:
         for key, answer in found.criteria.items():
@@ -70,8 +70,8 @@ def proposed_for(
             plain[key] = kept
     for part, fit in found.parts.items():
         plain[subject_of_part(_PARTS.get(part, part))] = {"fit": str(fit)}
-    for ordinal, what in found.components.items():
-        plain[subject_of_part(DOSSIER, int(ordinal))] = _component(what)
+    for place, what in found.components.items():
+        plain[subject_of_part(DOSSIER, ordinals[place - 1])] = _component(what)
     return Proposed(plain, below)
 
 

@@ -17,7 +17,7 @@ class Command(ProposeVerb):
     """Reviews from the terminal. Each verb is a function of the module that owns it."""
 
     help = "Rà soát, đánh giá thủ tục hành chính"
-    verbs = {**terminal_classify.VERBS, **terminal_campaign.WORDS, **ProposeVerb.VERB}
+    verbs = {**terminal_classify.VERBS, **terminal_campaign.WORDS, **terminal_assess.WORDS, **ProposeVerb.VERB}
 
     def arguments_classify(self, parser: ArgumentParser) -> None:
         terminal_classify.arguments_classify(parser)
