@@ -13,17 +13,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.db import DatabaseError
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from motcua.law.book import Rulebook
-from motcua.law.explained import Explained
-from motcua.law.levels import classify, classify_levels
-from motcua.law.unfit import Unfit
-from motcua.rulebook.selectors import book
-from motcua.rulebook.shipped import shipped_book
+from motcua.review.classifying import judge_all, rules_in_force
 from motcua.web.faults import UserError
 
 VERBS = {"classify": "the level of an online service from answers in a JSON file, and why"}
@@ -43,41 +36,7 @@ def arguments_classify(parser: ArgumentParser) -> None:
 
 def verb_classify(given: Namespace) -> dict[str, Any] | list[dict[str, Any]]:
     """One verdict for one object of answers, a list for a list. Raises `UserError` for bad input."""
-    on = given.on or timezone.localdate()
-    asked, rules = read_json(given.answers), rules_in_force()
-    if not isinstance(asked, list):
-        return judge(asked, on, rules)
-    return [judge(one, on, rules, place) for place, one in enumerate(asked, 1)]
-
-
-def judge(answers: Any, on: date, rules: Rulebook, place: int | None = None) -> dict[str, Any]:
-    """Return `{"level", "failed", "why"}` for answers under the keys C1 to C8, or L1 to L4 for the four older levels.
-
-    Raises `UserError` for answers that cannot be judged; `place` names them within a list.
-    """
-    try:
-        if isinstance(answers, dict) and "L1" in answers:
-            older = classify_levels(answers, on, rules)
-            failed = [key for key in sorted(answers) if answers[key] is False]
-            return {"level": older.value, "failed": failed, "why": told(older)}
-        verdict = classify(answers, on, rules)
-    except Unfit as fault:
-        says = fault.text(gettext)
-        message = says if place is None else _("Bộ câu trả lời thứ {place}: {says}").format(place=place, says=says)
-        raise UserError(fault.code, message, field=fault.field or None) from fault
-    return {"level": str(verdict.value), "failed": list(verdict.failed), "why": told(verdict)}
-
-
-def told(verdict: Explained[Any]) -> list[dict[str, Any]]:
-    """Return the reasons in short: the sentence, the rules it rests on by instrument and article, whether it warns."""
-    return [
-        {
-            "text": reason.text(gettext),
-            "rules": [{"instrument": one.instrument, "article": one.article} for one in reason.rules],
-            "warning": reason.warning,
-        }
-        for reason in verdict.reasons
-    ]
+    return judge_all(read_json(given.answers), given.on or timezone.localdate(), rules_in_force())
 
 
 def lines(result: dict[str, Any]) -> Iterator[str]:
@@ -86,14 +45,6 @@ def lines(result: dict[str, Any]) -> Iterator[str]:
     for reason in result["why"]:
         sources = "; ".join(", ".join(filter(None, (one["article"], one["instrument"]))) for one in reason["rules"])
         yield f"  {'! ' if reason['warning'] else ''}{reason['text']}{f' [{sources}]' if sources else ''}"
-
-
-def rules_in_force() -> Rulebook:
-    """Return the rules with the province's own; the shipped ones where there is no database yet."""
-    try:
-        return book()
-    except DatabaseError:
-        return shipped_book()
 
 
 def read_json(name: str) -> Any:

@@ -7,8 +7,8 @@ are rows of the rulebook. Answers are those of persons; a verdict carries each o
 from __future__ import annotations
 
 from motcua.law.levels.answers import CRITERIA, Answers, Ground, Question, questions_on, read_answers
-from motcua.law.levels.judging import Level, Verdict, classify, failed_keys, signature_answer
-from motcua.law.levels.older import classify_levels, read_older_answers
+from motcua.law.levels.judging import Level, Verdict, classify, failed_keys, level_name, signature_answer
+from motcua.law.levels.older import classify_levels, older_questions, read_older_answers
 from motcua.law.levels.partial import PartialReason, PartialReasons, ReasonFault, ReasonKind, partial_reasons
 from motcua.law.levels.proactive import proactive_level
 from motcua.law.levels.regimes import Regime, needs_reassessment, regime, regimes
@@ -32,8 +32,10 @@ __all__ = [
     "classify",
     "classify_levels",
     "failed_keys",
+    "level_name",
     "needs_reassessment",
     "next_level",
+    "older_questions",
     "partial_reasons",
     "proactive_level",
     "questions_on",

@@ -88,17 +88,15 @@ def questions_on(on: date, book: Rulebook) -> tuple[Question, ...]:
 
 
 def read_questions(row: RuleRow) -> tuple[Question, ...]:
-    """Return the questions of a row, each with the row as source, at its own criterion."""
-    return tuple(
-        Question(
-            str(item["no"]),
-            int(item["criterion"]),
-            str(item["name"]),
-            str(item.get("absent", "")),
-            replace(row.citation, article=f"tiêu chí {item['criterion']}", value=item["no"], shown=str(item["name"])),
-        )
-        for item in row.value
-    )
+    """Return the questions of a row, each with the row as source, at its own criterion and with its own note."""
+    return tuple(_question(item, row.citation) for item in row.value)
+
+
+def _question(item: Mapping[str, Any], cited: Citation) -> Question:
+    key, name = str(item["no"]), str(item["name"])
+    article, note = f"tiêu chí {item['criterion']}", str(item.get("note", ""))
+    source = replace(cited, article=article, value=key, shown=name, note=note)
+    return Question(key, int(item["criterion"]), name, str(item.get("absent", "")), source)
 
 
 def check_answers(raw: Any, absent: Mapping[str, str], names: Mapping[str, str]) -> dict[str, bool | None]:

@@ -158,3 +158,10 @@ def _of_the_day(level: Level, failed: tuple[str, ...], on: date, book: Rulebook)
 def _sign_in_counts(rules: RulesOfDay) -> bool:
     key = "online.sign_in_replaces_signature"
     return rules.has(key) and bool(rules.row(key).value)
+
+
+def level_name(level: Level, on: date, book: Rulebook) -> str:
+    """Return what a level is called by the rules of a day."""
+    rules = rules_with_criteria(on, book)
+    names = {str(item["level"]): str(item["called"]) for item in rules.row("online.level_needs").value}
+    return names.get(level) or rules.row("online.below_information").shown

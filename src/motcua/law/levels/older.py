@@ -7,7 +7,7 @@ from typing import Any
 
 from motcua.law.book import Rulebook, RulesOfDay
 from motcua.law.explained import Explained, Reason
-from motcua.law.levels.answers import Answers, check_answers, say_answer
+from motcua.law.levels.answers import Answers, Question, check_answers, say_answer
 from motcua.law.rules import RuleRow
 from motcua.law.words import N_
 
@@ -15,6 +15,15 @@ NOT_THEN = N_("Vào {on} không áp dụng bốn mức độ; kết quả chỉ 
 REACHED = N_("Kết luận: mức độ {level}")
 NONE_REACHED = N_("Kết luận: chưa đạt mức độ 1")
 STOPPED = N_("Mức độ {level} không đạt nên các mức độ trên nó không được tính")
+
+
+def older_questions(on: date, book: Rulebook) -> tuple[Question, ...]:
+    """Return the questions of the four levels, in their order; `criterion` is the level."""
+    row = _row(on, book)
+    return tuple(
+        Question(str(item["no"]), int(item["level"]), str(item["name"]), str(item.get("absent", "")), row.citation)
+        for item in row.value
+    )
 
 
 def read_older_answers(raw: Any, on: date, book: Rulebook) -> dict[str, bool | None]:
