@@ -85,6 +85,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("motcua.processes.services.writing.keep_copy", TERMINAL): "what a page keeps while one types; files come whole",
     ("motcua.processes.services.writing.drop_copy", API): "what a page keeps while one types; machines send whole",
     ("motcua.processes.services.writing.drop_copy", TERMINAL): "what a page keeps while one types; files come whole",
+    ("motcua.review.services.concluding.conclude_lines", WEB): "on pages the sheet of a procedure concludes it",
     ("motcua.organisation.services.province.set_up_province", WEB): "done once, when the house is set up",
     ("motcua.organisation.services.province.set_up_province", API): "done once, when the house is set up",
 }

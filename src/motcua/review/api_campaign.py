@@ -93,6 +93,11 @@ SERVICE_OF: dict[str, Service] = {
 }
 
 
+def words_of(service: Service) -> str:
+    """The first sentence of a service's docstring."""
+    return (service.__doc__ or service.__name__).strip().splitlines()[0].rstrip(".")
+
+
 class CampaignFilter(Paging):
     """Filters of the list of campaigns."""
 
@@ -117,7 +122,7 @@ def campaigns(request: HttpRequest, given: Query[CampaignFilter]) -> dict[str, A
     return {"items": [plain.campaign_line(row) for row in found], "page": given.page, "next": more}
 
 
-@router.post("/review/campaigns", auth=needs("review.plan"), summary="Open a plan")
+@router.post("/review/campaigns", auth=needs("review.plan"), summary=words_of(plan_campaign))
 def plan_new(request: HttpRequest, given: PlanSent) -> dict[str, Any]:
     """The plan, with its version."""
     actor = actor_of(request)
@@ -181,7 +186,7 @@ def _add(name: str, act: Act) -> None:
     """Give an act its address."""
     service = SERVICE_OF[name]
     permission = SERVICES[f"{service.__module__}.{service.__qualname__}"] or "review.view"
-    words = (service.__doc__ or name).strip().splitlines()[0].rstrip(".")
+    words = words_of(service)
 
     def run(request: HttpRequest, public_id: str, given: Any) -> dict[str, Any]:
         actor = actor_of(request)
@@ -197,5 +202,3 @@ def _add(name: str, act: Act) -> None:
 
 for _name, _act in ACTS.items():
     _add(_name, _act)
-
-__all__ = ["SERVICE_OF", "plan_campaign"]

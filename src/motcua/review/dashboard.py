@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.fields import BooleanField, CharField
+from django.db.models.fields import BooleanField, CharField, DateField
 from django.db.models.functions import Coalesce
 
 from motcua.access.actors import Actor
@@ -69,11 +69,11 @@ def _row(
 
 def owed_rows(actor: Actor, campaign: Campaign, today: date) -> QuerySet[CampaignLine]:
     """Lines that are late: still with their authors past the day of their unit, by unit and code."""
-    due = CampaignUnit.objects.filter(campaign=OuterRef("campaign"), unit=OuterRef("unit")).values("result_due")[:1]
+    own = CampaignUnit.objects.filter(campaign=OuterRef("campaign"), unit=OuterRef("unit")).values("result_due")[:1]
     rows = CampaignLine.objects.visible_to(actor).filter(campaign=campaign, state__in=WITH_AUTHOR)
-    rows = rows.annotate(due=Coalesce(Subquery(due), Value(campaign.unit_result_due)))
+    dated = rows.annotate(due=Coalesce(Subquery(own), Value(campaign.unit_result_due), output_field=DateField()))
     return (
-        rows.filter(due__lt=today)
+        dated.filter(due__lt=today)
         .select_related("procedure", "procedure_version", "unit")
         .order_by("unit_id", "procedure__code")
     )

@@ -6,12 +6,15 @@ from django.utils.translation import gettext as _
 
 from motcua.access.actors import system_actor
 from motcua.jobs.registry import Run, handler, schedule
+from motcua.review import jobs_lists
 from motcua.review.models import RUNNING, Campaign
 from motcua.review.scoping import scope_of
 from motcua.review.services.assigning import assign_by_field
 from motcua.review.services.keeping import keep_up
 from motcua.review.services.opening import KIND, make_lines
 from motcua.web.faults import UserError
+
+__all__ = ["jobs_lists", "keep", "lines"]
 
 
 @handler(KIND, queue="slow", words="Lập danh sách thủ tục của đợt rà soát")

@@ -127,8 +127,12 @@ def progress_of(campaign: Campaign) -> Progress:
 
 def progress_by_unit(campaign: Campaign) -> dict[int | None, Progress]:
     """By lead unit (None: without one): how its lines stand (one statement)."""
+    names = list(_counts())
     rows = CampaignLine.objects.filter(campaign=campaign).order_by().values("unit").annotate(**_counts())
-    return {row["unit"]: Progress(**{name: row[name] for name in _counts()}) for row in map(dict, rows)}
+    found: dict[int | None, Progress] = {}
+    for unit, *figures in rows.values_list("unit", *names):
+        found[unit] = Progress(**dict(zip(names, figures, strict=True)))
+    return found
 
 
 def parts_of(actor: Actor, campaign: Campaign) -> QuerySet[CampaignUnit]:

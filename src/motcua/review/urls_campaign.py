@@ -17,6 +17,7 @@ routes: list[URLPattern] = [
     path(f"{_LISTS}<str:public_id>/", exclusions.one, name="exclusion"),
     path(f"{_LISTS}<str:public_id>/doi-chieu/", exclusions.match, name="exclusion-match"),
     path(f"{_ROOT}thu-tuc/<str:public_id>/", lines.line, name="line"),
+    path(f"{_ROOT}thu-tuc/<str:public_id>/cham-diem/", lines.mark, name="line-mark"),
     path("can-bo/ra-soat/phan-viec/", parts.mine, name="my-parts"),
     path(_PART, parts.part, name="part"),
     path(f"{_PART}duyet/", parts.approve, name="part-approve"),

@@ -23,7 +23,7 @@ PIECE = 250
 def open_campaign(*, actor: Actor, campaign: Campaign, version: int) -> Campaign:
     """Open a plan: from now on units work. A job makes one line a procedure, with version and law pinned.
 
-    Raises `Stale`; `UserError` where the scope is empty, the weights do not hold, or a deadline is over.
+    Raises `Stale`; `UserError` where the scope is empty or a deadline is over.
     """
     fresh = claim(campaign, version, (CampaignState.DRAFT,))
     today = timezone.localdate()

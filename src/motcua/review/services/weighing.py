@@ -36,7 +36,7 @@ def set_weights(*, actor: Actor, campaign: Campaign, weights: Mapping[str, Decim
 
 @service(permission="review.assess")
 def score_lines(
-    *, actor: Actor, campaign: Campaign, marks: Sequence[tuple[CampaignLine, Mapping[str, Decimal]]]
+    *, actor: Actor, campaign: Campaign, marks: Sequence[tuple[CampaignLine, Mapping[str, Decimal | str]]]
 ) -> list[CampaignLine]:
     """Mark procedures of one's unit by the criteria; one that is ruled out scores 0.
 

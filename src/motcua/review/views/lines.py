@@ -14,14 +14,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 from motcua.access.routes import actor_of, route
 from motcua.catalog.models import Field
+from motcua.catalog.views.asking import version_given
 from motcua.organisation.models import Unit
 from motcua.organisation.selectors import today_names
 from motcua.review.decision_paper import LevelWords, when_words
 from motcua.review.forms import AssignForm, LineFilter
 from motcua.review.models import RUNNING, Campaign, CampaignLine, LineState
+from motcua.review.selecting import criteria
 from motcua.review.selectors import line_by_id, line_rows, remarks_of
 from motcua.review.services.assigning import assign_lines
+from motcua.review.services.claims import acts_for
 from motcua.review.services.deciding import reopen_lines
+from motcua.review.services.weighing import score_lines
 from motcua.review.views.common import CAMPAIGN_LOOKS, LINE_LOOKS, NAV, answered, campaign_or_404
 from motcua.web.paging import page_of
 
@@ -117,9 +121,33 @@ def line(request: HttpRequest, public_id: str) -> HttpResponse:
         "level": LevelWords(),
         "when": when_words,
         "today": timezone.localdate(),
+        "marks": _marks(request, row),
         "running": _running(request, row) if row.state == LineState.DECIDED else [],
     }
     return render(request, "review/line.html", context)
+
+
+def _marks(request: HttpRequest, row: CampaignLine) -> list[tuple[str, str, str]]:
+    """The criteria of selection with the marks given, where the person may mark the line: key, words, mark."""
+    actor = actor_of(request)
+    may = row.with_author and row.campaign.running and actor.may("review.assess") and acts_for(actor, row.unit)
+    if not may or not row.campaign.weights:
+        return []
+    return [(key, words, str(row.scores.get(key, ""))) for key, words in criteria(row.law_date).items()]
+
+
+@route("review.assess")
+@require_POST
+def mark(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Mark a procedure by the criteria of selection."""
+    row = line_by_id(actor_of(request), public_id)
+    if row is None:
+        raise Http404
+    given = {key: request.POST.get(key, "").replace(",", ".").replace("\x00", "") for key in criteria(row.law_date)}
+    row.version = version_given(request.POST)
+    score_lines(actor=actor_of(request), campaign=row.campaign, marks=[(row, given)])
+    messages.success(request, _("Đã chấm điểm lựa chọn."))
+    return redirect("review:line", public_id)
 
 
 def _running(request: HttpRequest, row: CampaignLine) -> list[Campaign]:

@@ -37,7 +37,8 @@ from motcua.review.services.planning import (
 from motcua.review.services.weighing import set_weights
 from motcua.review.tables_in import MOST_BYTES
 from motcua.review.task_table import tasks_in
-from motcua.review.views.common import CAMPAIGN_LOOKS, NAV, UNIT_LOOKS, answered, campaign_or_404
+from motcua.review.views.common import CAMPAIGN_LOOKS, NAV, UNIT_LOOKS, answered, campaign_or_404, told
+from motcua.web.faults import UserError
 from motcua.web.formats import vn_date
 
 
@@ -233,9 +234,13 @@ def copy(request: HttpRequest, public_id: str) -> HttpResponse:
     form = CopyForm(request.POST)
     if form.is_valid():
         data = form.cleaned_data
-        made = copy_campaign(actor=actor_of(request), campaign=row, title=data["title"], year=data["year"])
-        messages.success(request, _("Đã lập kế hoạch mới theo kế hoạch này."))
-        return redirect("review:plan", made.public_id)
+        try:
+            made = copy_campaign(actor=actor_of(request), campaign=row, title=data["title"], year=data["year"])
+        except UserError as error:
+            told(form, error)
+        else:
+            messages.success(request, _("Đã lập kế hoạch mới theo kế hoạch này."))
+            return redirect("review:plan", made.public_id)
     return shown(request, row, 422, copy_form=form)
 
 
