@@ -1,8 +1,8 @@
 """Periods that must not overlap, kept by the database itself.
 
-PostgreSQL has exclusion constraints (migration 0002), built from ranges alone so that no extension is needed: a key
-takes part as the range of its one value, a text as the range of its hash. SQLite has triggers, declared here as guards,
-for altering a table drops them.
+PostgreSQL has exclusion constraints (migrations 0002 and 0003), built from ranges alone so that no extension is
+needed: a key takes part as the range of its one value, a text as the range of its hash. SQLite has triggers, declared
+here as guards, for altering a table drops them.
 """
 
 from __future__ import annotations
@@ -63,4 +63,6 @@ EXCLUSIONS = (
     Exclusion("organisation_treerow", ("descendant_id",), where="depth = 1", label="one_parent"),
     Exclusion("organisation_position", ("user_id", "unit_id", "role")),
     Exclusion("organisation_focalappointment", ("unit_id",)),
+    Exclusion("organisation_powerscope", ("party", "code"), where="void = 0"),
+    Exclusion("organisation_sealcustody", ("seal_id",)),
 )
