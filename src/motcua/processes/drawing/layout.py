@@ -146,7 +146,7 @@ def _node(place: int, step: Step, lane: int, x: float, top: float, look: Look) -
         y = top + above + _ROUND / 2
         text_y = top + LINE - 4 if step.kind == Kind.START else y + _ROUND / 2 + LINE - 2
         return Node(place, step, lane, x, y, _ROUND, _ROUND, lines, text_y, top, top + words + _ROUND)
-    inner = NODE_WIDTH - (36 if step.kind in SPLITS else 20)
+    inner = NODE_WIDTH - (20 if step.kind == Kind.TASK else 36 if step.kind in SPLITS else 56)
     lines = wrapped(f"{place + 1}. {step.name}", inner, 7)
     if step.kind in SPLITS and look.small_splits:
         height = 50.0
