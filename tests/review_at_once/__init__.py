@@ -1,0 +1,1 @@
+"""Stories of many at the same moment, apart from those that share one province."""
