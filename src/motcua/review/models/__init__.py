@@ -32,6 +32,7 @@ from motcua.review.models.control import (
     UnitReminder,
     Verdict,
 )
+from motcua.review.models.lists import CostSheet, CostSide, ListFile, ListSet
 from motcua.review.models.obstacles import (
     Obstacle,
     ObstacleReminder,
@@ -76,10 +77,14 @@ __all__ = [
     "Consultation",
     "ConsultationLine",
     "ConsultationState",
+    "CostSheet",
+    "CostSide",
     "EffortSheet",
     "ExclusionLine",
     "ExclusionList",
     "LineState",
+    "ListFile",
+    "ListSet",
     "Meeting",
     "MeetingLine",
     "Obstacle",
