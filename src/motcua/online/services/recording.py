@@ -35,10 +35,7 @@ def record_decided(*, actor: Actor, decision: Decided, lines: Sequence[ServiceLi
     """
     decided = _complete(decision)
     regime = regime_on(decided.effective_from)
-    if not lines:
-        raise UserError("no-lines", _("Quyết định chưa có thủ tục nào."), field="codes")
-    if len(lines) > MOST:
-        raise UserError("too-many", _("Mỗi lần ghi nhiều nhất %(n)s thủ tục.") % {"n": MOST}, field="codes")
+    _neither_none_nor_too_many(lines)
     procedures = procedures_in_force([line.code for line in lines])
     given = {line.code.strip().replace("\x00", ""): line for line in lines}
     has_duty = needs_reason(decided.effective_from) is not None
@@ -74,6 +71,13 @@ def record_service(*, actor: Actor, decision: Decided, line: ServiceLine) -> Onl
     record_decided(actor=actor, decision=decision, lines=[line])
     rows = OnlineService.objects.on(decision.effective_from).select_related("procedure")
     return rows.get(procedure__code=line.code.strip().replace("\x00", ""))
+
+
+def _neither_none_nor_too_many(lines: Sequence[ServiceLine]) -> None:
+    if not lines:
+        raise UserError("no-lines", _("Quyết định chưa có thủ tục nào."), field="codes")
+    if len(lines) > MOST:
+        raise UserError("too-many", _("Mỗi lần ghi nhiều nhất %(n)s thủ tục.") % {"n": MOST}, field="codes")
 
 
 def _complete(decision: Decided) -> Decided:
