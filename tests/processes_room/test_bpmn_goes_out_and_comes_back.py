@@ -67,7 +67,7 @@ def order_of_children(data: bytes) -> None:
             assert places == sorted(places)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(PROCESSES)
 def test_every_process_comes_back_as_it_went(steps):
     data = bpmn_of(steps, "Quy trình <thử> & nghiệm")

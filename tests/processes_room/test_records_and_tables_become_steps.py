@@ -139,7 +139,7 @@ def test_what_ended_the_first_procedure_leads_to_the_second():
     assert not [problem for problem in problems_of(steps) if problem.code == "not-reached"]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(PROCESSES)
 def test_tables_come_back_as_they_went(steps):
     kept = [step for step in steps if step.name]

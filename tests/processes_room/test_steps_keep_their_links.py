@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.processes.flow.changes import compared
@@ -20,6 +20,7 @@ def ways(steps):
     return {(steps[flow.source].key, steps[flow.target].key, flow.label) for flow in flows(steps)}
 
 
+@settings(deadline=None)
 @given(PROCESSES)
 def test_the_form_that_is_kept_is_kept(steps):
     assert normal(steps) == steps
@@ -29,6 +30,7 @@ def test_the_form_that_is_kept_is_kept(steps):
     assert all(way.to in keys for step in steps for way in step.branches)
 
 
+@settings(deadline=None)
 @given(PROCESSES, st.integers(0, 8), st.sampled_from([-1, 1]))
 def test_moving_a_row_loses_no_step_and_no_branch(steps, place, by):
     if place >= len(steps):
@@ -40,6 +42,7 @@ def test_moving_a_row_loses_no_step_and_no_branch(steps, place, by):
     assert all(kept[key] == targets for key, targets in split.items())
 
 
+@settings(deadline=None)
 @given(PROCESSES, st.integers(0, 8))
 def test_taking_a_row_away_leaves_no_link_to_it(steps, place):
     if place >= len(steps):
@@ -50,6 +53,7 @@ def test_taking_a_row_away_leaves_no_link_to_it(steps, place):
     assert all(gone not in (one, other) for one, other, _label in ways(after))
 
 
+@settings(deadline=None)
 @given(PROCESSES, st.integers(0, 8))
 def test_a_row_put_between_gets_a_key_of_its_own(steps, place):
     after_key = steps[place].key if place < len(steps) else ""
@@ -107,6 +111,7 @@ def test_each_problem_is_found_and_named():
     assert problems_of(())[0].said() == "Quy trình chưa có bước nào."
 
 
+@settings(deadline=None)
 @given(PROCESSES, PROCESSES)
 def test_a_comparison_names_every_step_of_both_once(old, new):
     pairs = compared(old, new)
@@ -114,6 +119,7 @@ def test_a_comparison_names_every_step_of_both_once(old, new):
     assert [pair.new for pair in pairs if pair.new] == list(new)
 
 
+@settings(deadline=None)
 @given(PROCESSES)
 def test_a_process_differs_in_nothing_from_itself(steps):
     assert {pair.change for pair in compared(steps, steps)} <= {"same"}

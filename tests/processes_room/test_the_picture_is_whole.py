@@ -31,7 +31,7 @@ def crossings(drawing):
     return found
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(PROCESSES)
 @pytest.mark.parametrize("look", [drawing_of.__defaults__[0], TO_EXCHANGE])
 def test_every_step_and_way_is_drawn_and_no_line_crosses_a_step(look, steps):
@@ -49,6 +49,7 @@ def test_every_step_and_way_is_drawn_and_no_line_crosses_a_step(look, steps):
         assert all(0 <= x <= drawing.width and 0 <= y <= drawing.height for x, y in way.corners)
 
 
+@settings(deadline=None)
 @given(PROCESSES)
 def test_lines_are_level_or_upright_only(steps):
     for way in drawing_of(steps).ways:
@@ -56,7 +57,7 @@ def test_lines_are_level_or_upright_only(steps):
             assert x1 == x2 or y1 == y2
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(PROCESSES)
 def test_the_file_is_well_formed_for_any_text(steps):
     if steps:
