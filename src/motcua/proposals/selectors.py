@@ -152,6 +152,15 @@ def placed(rows: Iterable[KeptProposal], day: date) -> list[Placed]:
     return found
 
 
+def place_of(version: ProcedureVersion, measures: Mapping[str, Any], day: date) -> Explained[Quadrant | None]:
+    """Where one procedure stands in the picture by the measures of its record, its volume and its build estimate."""
+    key = version.procedure_id
+    cost = BuildEstimate.objects.filter(procedure=key).values_list("cost", flat=True).first()
+    given = {**measures, **({} if cost is None else {"build_cost": cost / _MILLION})}
+    book = law().book
+    return quadrant_of(effort_of(given, day, book), volumes_of([key]).get(key), day, book)
+
+
 def published() -> dict[str, PublishedDatabase]:
     """Databases whose day of publication was noted, by key."""
     return {row.key: row for row in PublishedDatabase.objects.all()}
