@@ -12,8 +12,10 @@ from ninja import Field, Query, Router, Schema
 from motcua.access.api import PUBLIC, needs
 from motcua.access.routes import actor_of
 from motcua.organisation import officers, plain, selectors
+from motcua.organisation.api_powers import router as powers_router
 
 router = Router(tags=["units"])
+router.add_router("", powers_router)
 MOST = 200
 
 

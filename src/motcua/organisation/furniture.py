@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,8 @@ from motcua.audit import guards, vocabulary
 from motcua.audit.vocabulary import ObjectKind, UnitBook
 from motcua.organisation import naming, officers, selectors
 from motcua.organisation.exclusion import EXCLUSIONS
-from motcua.organisation.models import FocalAppointment, Unit
+from motcua.organisation.models import Decentralisation, Delegation, FocalAppointment, Seal, Unit
+from motcua.organisation.powers import coming_up_number
 from motcua.organisation.seeding import seed_people, seed_units, sign_ins
 from motcua.web import places, tiles
 from motcua.web.navigation import NavItem, Viewer, register
@@ -35,6 +36,15 @@ VERBS = {
     "organisation.focal.renewed": _("kiện toàn {object} cho năm {year}"),
     "organisation.focal.ended": _("kết thúc việc cử {object}"),
     "organisation.focal.reminded": _("nhắc {units} đơn vị về công chức đầu mối"),
+    "organisation.delegation.recorded": _("ghi {object} {procedures} thủ tục, áp dụng từ {day}"),
+    "organisation.delegation.reviewed": _("rà soát {object}, kỳ sau trước {day}"),
+    "organisation.delegation.revoked": _("thu hồi {object} từ {day}"),
+    "organisation.decentralisation.recorded": _("ghi {object} {procedures} thủ tục, áp dụng từ {day}"),
+    "organisation.decentralisation.reviewed": _("rà soát {object}, kỳ sau trước {day}"),
+    "organisation.decentralisation.revoked": _("thu hồi {object} từ {day}"),
+    "organisation.seal.registered": _("ghi {object} vào sổ, dùng từ {day}"),
+    "organisation.seal.handed_over": _("giao {object} cho người khác giữ từ {day}"),
+    "organisation.seal.withdrawn": _("thu hồi {object} từ {day}"),
 }
 
 
@@ -52,6 +62,7 @@ def set_up() -> None:
     _navigation()
     tiles.register(Tile("desk", "focal-reminders", _desk_figure, "desk.view", 50))
     tiles.register(Tile("control", "units-without-focal", _control_figure, "organisation.focal", 50))
+    tiles.register(Tile("control", "powers-coming", _powers_figure, "organisation.manage", 55))
 
 
 def _words() -> None:
@@ -59,6 +70,13 @@ def _words() -> None:
     vocabulary.register_units(UnitBook(selectors.today_names, selectors.unit_ids_like))
     vocabulary.register_object("organisation.unit", ObjectKind(_("đơn vị"), _unit_names, _unit_href))
     vocabulary.register_object("organisation.province", ObjectKind(_("tỉnh")))
+    vocabulary.register_object(
+        "organisation.delegation", ObjectKind(_("ủy quyền theo"), _decisions(Delegation), _power_href)
+    )
+    vocabulary.register_object(
+        "organisation.decentralisation", ObjectKind(_("phân cấp theo"), _decisions(Decentralisation), _power_href)
+    )
+    vocabulary.register_object("organisation.seal", ObjectKind(_("con dấu"), _seal_names, _seal_href))
     vocabulary.register_object("organisation.focal", ObjectKind(_("công chức đầu mối của"), _focal_names))
 
 
@@ -78,11 +96,32 @@ def _focal_names(public_ids: Collection[str]) -> Mapping[str, str]:
     return {public_id: names.get(unit, "") for public_id, unit in rows.items()}
 
 
+def _decisions(model: type[Delegation | Decentralisation]) -> Callable[[Collection[str]], Mapping[str, str]]:
+    def names(public_ids: Collection[str]) -> Mapping[str, str]:
+        rows = model._default_manager.filter(public_id__in=public_ids)
+        return dict(rows.values_list("public_id", "decision_no"))
+
+    return names
+
+
+def _power_href(public_id: str) -> str:
+    return reverse("organisation:power", args=[public_id])
+
+
+def _seal_names(public_ids: Collection[str]) -> Mapping[str, str]:
+    return dict(Seal.objects.filter(public_id__in=public_ids).values_list("public_id", "symbol"))
+
+
+def _seal_href(public_id: str) -> str:
+    return reverse("organisation:seal", args=[public_id])
+
+
 def _navigation() -> None:
     register(NavItem("portal", "receiving", _("Nơi tiếp nhận"), "organisation:receiving", order=40))
     register(NavItem("portal", "old-communes", _("Tra xã cũ"), "organisation:old-communes", order=50))
     register(NavItem("control", "units", _("Đơn vị"), "organisation:units", "organisation.view", 60))
     register(NavItem("control", "focal", _("Công chức đầu mối"), "organisation:focal", "organisation.view", 61))
+    register(NavItem("control", "powers", _("Ủy quyền, con dấu"), "organisation:powers", "organisation.view", 62))
 
 
 def _desk_figure(viewer: Viewer) -> Figure | None:
@@ -116,3 +155,12 @@ def _control_figure(viewer: Viewer) -> Figure | None:
         "warning" if lacking else "success",
         _("cần cử") if lacking else _("đủ"),
     )
+
+
+def _powers_figure(viewer: Viewer) -> Figure | None:
+    """Delegations and decentralisations to be reviewed or about to end; silent where there are none."""
+    number = coming_up_number(timezone.localdate())
+    if not number:
+        return None
+    words = _("phân cấp, ủy quyền đến kỳ rà soát hoặc sắp hết hạn")
+    return Figure(number, words, reverse("organisation:powers-coming"), "", "warning", _("cần rà soát"))

@@ -187,3 +187,8 @@ def second_seals_on(units: Collection[int], desk_ids: Collection[int], day: date
     rows = Seal.objects.filter(holds_on(day), unit__in=units, kept_at__in=desk_ids, kind="second")
     kept = SealCustody.objects.filter(holds_on(day)).values("seal")
     return {(row.unit_id, row.kept_at_id or 0): row for row in rows.filter(pk__in=kept)}
+
+
+def ended_units(units: Collection[int], day: date) -> set[int]:
+    """Which of the units do not exist on a day: their seals are to be withdrawn."""
+    return set(units) - _alive(units, day)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.organisation.views import focal, people, public, units
+from motcua.organisation.views import focal, people, powers, public, seals, units
 
 app_name = "organisation"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -27,4 +27,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kiem-soat/dau-moi/phu-luc.docx", focal.annex_docx, name="focal-annex-docx"),
     path("kiem-soat/dau-moi/don-vi/<str:public_id>/", focal.of_unit, name="focal-unit"),
     path("kiem-soat/dau-moi/<str:public_id>/ket-thuc/", focal.end, name="focal-end"),
+    path("kiem-soat/uy-quyen/", powers.listing, name="powers"),
+    path("kiem-soat/uy-quyen/moi/", powers.new, name="power-new"),
+    path("kiem-soat/uy-quyen/ra-soat/", powers.coming, name="powers-coming"),
+    path("kiem-soat/uy-quyen/so/<str:register>/", powers.listing, name="powers-of"),
+    path("kiem-soat/uy-quyen/<str:public_id>/", powers.one, name="power"),
+    path("kiem-soat/uy-quyen/<str:public_id>/ra-soat/", powers.review, name="power-review"),
+    path("kiem-soat/uy-quyen/<str:public_id>/thu-hoi/", powers.revoke, name="power-revoke"),
+    path("kiem-soat/con-dau/", seals.listing, name="seals"),
+    path("kiem-soat/con-dau/moi/", seals.new, name="seal-new"),
+    path("kiem-soat/con-dau/<str:public_id>/", seals.one, name="seal"),
+    path("kiem-soat/con-dau/<str:public_id>/giao/", seals.hand_over, name="seal-hand-over"),
+    path("kiem-soat/con-dau/<str:public_id>/thu-hoi/", seals.withdraw, name="seal-withdraw"),
 ]

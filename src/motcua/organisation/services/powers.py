@@ -21,6 +21,7 @@ from motcua.web.faults import Stale, UserError
 
 MOST = 2_000
 PowerRow = TypeVar("PowerRow", Delegation, Decentralisation)
+AnyPower = Delegation | Decentralisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ def _written(row: PowerRow, content: PowerContent, codes: Sequence[str]) -> Powe
 
 
 @service(permission="organisation.manage")
-def review_power(*, actor: Actor, power: PowerRow, next_due: date, note: str, version: int) -> PowerRow:
+def review_power(*, actor: Actor, power: AnyPower, next_due: date, note: str, version: int) -> AnyPower:
     """Keep a power after its review and say when the next one is due.
 
     Raises `UserError` where it no longer holds, the next review is not ahead or nothing is said of this one; `Stale`.
@@ -175,7 +176,7 @@ def review_power(*, actor: Actor, power: PowerRow, next_due: date, note: str, ve
 
 
 @service(permission="organisation.manage")
-def revoke_power(*, actor: Actor, power: PowerRow, day: date, reason: str, version: int) -> PowerRow:
+def revoke_power(*, actor: Actor, power: AnyPower, day: date, reason: str, version: int) -> AnyPower:
     """End a power early: `day` is the first on which it no longer holds. One that has not begun never holds.
 
     Raises `UserError` without a reason or where it has already ended by that day; `Stale`.
@@ -202,7 +203,7 @@ def _standing(power: Power, day: date) -> None:
         raise UserError("ended", _("Việc giao này đã hết hạn hoặc đã thu hồi trước ngày đó."), field="day", status=409)
 
 
-def _claim(power: PowerRow, version: int) -> None:
+def _claim(power: AnyPower, version: int) -> None:
     """Take the next version of a row. Raises `Stale` where another changed it."""
     model = type(power)
     if not model._default_manager.filter(pk=power.pk, version=version).update(version=F("version") + 1):
