@@ -1,0 +1,1 @@
+"""Writes of the room: proposing, checking, deciding by a list, starting, withdrawing, reporting."""

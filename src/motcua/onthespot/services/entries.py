@@ -1,0 +1,172 @@
+"""Entries on their way: proposed by a department, checked by the office, started once decided, withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from motcua.access.actors import Actor
+from motcua.access.events import Event, record
+from motcua.access.service import service
+from motcua.catalog.selectors import procedure_by_code
+from motcua.law.onthespot import LACKS, NONE, SpotFacts, classify
+from motcua.law.unfit import Unfit
+from motcua.onthespot.models import Authority, SpotEntry, SpotState
+from motcua.onthespot.selectors import shown
+from motcua.organisation.models import Unit, UnitPeriod
+from motcua.rulebook.selectors import book
+from motcua.web.faults import Denied, Stale, UserError
+
+
+@dataclass(frozen=True, slots=True)
+class SpotContent:
+    """What a department says of a procedure at a desk; `acts` says of every act whether it is done there."""
+
+    acts: Mapping[str, bool]
+    authority: str
+    in_person: bool = False
+    digital: bool = False
+    phase: str = ""
+    process: str = ""
+
+
+@service(permission="onthespot.assess")
+def propose_entry(*, actor: Actor, code: str, unit: Unit, desk: Unit, content: SpotContent) -> SpotEntry:
+    """Propose a procedure of a department for a desk.
+
+    Raises `Denied` for another unit's procedure, `UserError` for an unknown or abolished procedure, a unit merged or
+    closed, acts left out, and (409) where the same stands already.
+    """
+    _own(actor, unit)
+    procedure = procedure_by_code(code.replace("\x00", "").strip(), actor)
+    if procedure is None:
+        raise UserError("unknown-procedure", _("Không có thủ tục “%(code)s”.") % {"code": code}, field="code")
+    if procedure.current_id is None:
+        raise UserError("abolished", _("Thủ tục %(code)s đã bãi bỏ.") % {"code": code}, field="code")
+    today = timezone.localdate()
+    for one, field in ((unit, "unit"), (desk, "desk")):
+        if not UnitPeriod.objects.on(today).filter(unit=one).exists():
+            raise UserError("unit-not-in-force", _("Đơn vị đã hợp nhất hoặc kết thúc."), field=field)
+    standing = SpotEntry.objects.filter(procedure=procedure, unit=unit, desk=desk)
+    if standing.exclude(state=SpotState.WITHDRAWN).exists():
+        raise UserError("proposed-already", _("Thủ tục này đã được đề xuất cho nơi đó."), field="code", status=409)
+    row = SpotEntry(procedure=procedure, unit=unit, desk=desk)
+    _fill(row, content)
+    row.save()
+    _tell("proposed", row)
+    return row
+
+
+@service(permission="onthespot.assess")
+def change_entry(*, actor: Actor, entry: SpotEntry, content: SpotContent, version: int) -> SpotEntry:
+    """Change an entry that is not decided yet; a checked one must be checked again. Raises as `propose_entry`."""
+    _own(actor, entry.unit)
+    _claim(entry, version, (SpotState.PROPOSED, SpotState.CHECKED))
+    _fill(entry, content)
+    entry.state = SpotState.PROPOSED
+    entry.save()
+    _tell("changed", entry)
+    return entry
+
+
+@service(permission="onthespot.decide")
+def check_entry(*, actor: Actor, entry: SpotEntry, version: int) -> SpotEntry:
+    """Confirm that a proposal is right. Raises `UserError` for one of no class or abolished; `Stale`."""
+    _claim(entry, version, (SpotState.PROPOSED,))
+    if entry.spot == NONE:
+        raise UserError("no-class", _("Thủ tục không đủ các bước của loại nào nên không đưa vào danh mục."), status=409)
+    _alive(entry)
+    entry.state = SpotState.CHECKED
+    entry.save(update_fields=["state"])
+    _tell("checked", entry)
+    return entry
+
+
+@service(permission="onthespot.decide")
+def start_entry(*, actor: Actor, entry: SpotEntry, day: date, version: int) -> SpotEntry:
+    """Put a decided entry in force from `day`, and so on the public list.
+
+    Raises `UserError` naming what lacks (delegation, ground, opinion, second seal, process), for a day before the
+    decision or ahead, an abolished procedure; `Stale`.
+    """
+    _claim(entry, version, (SpotState.DECIDED,))
+    _alive(entry)
+    signed = entry.decided_by.signed_on if entry.decided_by else None
+    if day > timezone.localdate() or (signed is not None and day < signed):
+        raise UserError("day", _("Ngày bắt đầu phải từ ngày ký quyết định đến hôm nay."), field="day")
+    lacks = shown([entry], day)[0].verdict.value.lacks
+    if lacks:
+        said = "; ".join(_(str(LACKS[key])) for key in lacks)
+        raise UserError("lacking", _("Chưa thực hiện được: %(what)s.") % {"what": said}, status=409)
+    entry.state, entry.started_on = SpotState.IN_FORCE, day
+    entry.save(update_fields=["state", "started_on"])
+    _tell("started", entry, day=day.isoformat())
+    return entry
+
+
+@service(permission="onthespot.decide")
+def withdraw_entry(*, actor: Actor, entry: SpotEntry, reason: str, version: int) -> SpotEntry:
+    """Withdraw an entry at any stage; it stays on record. Raises `UserError` without a reason; `Stale`."""
+    said = reason.replace("\x00", "").strip()
+    if not said:
+        raise UserError("no-reason", _("Chưa ghi lý do rút."), field="reason")
+    _claim(entry, version, [state for state in SpotState if state != SpotState.WITHDRAWN])
+    entry.state, entry.withdrawn_on, entry.withdrawn_reason = SpotState.WITHDRAWN, timezone.localdate(), said
+    entry.save(update_fields=["state", "withdrawn_on", "withdrawn_reason"])
+    _tell("withdrawn", entry)
+    return entry
+
+
+def _own(actor: Actor, unit: Unit) -> None:
+    """A department proposes its own procedures; the control office any."""
+    units = actor.units_for("onthespot.assess")
+    if units and unit.pk not in units and not actor.may("onthespot.decide"):
+        raise Denied(_("Chỉ đề xuất thủ tục của đơn vị mình."), permission="onthespot.assess")
+
+
+def _fill(row: SpotEntry, content: SpotContent) -> None:
+    if content.authority not in Authority.values:
+        raise UserError("unknown-authority", _("Chưa chọn thẩm quyền phê duyệt."), field="authority")
+    facts = SpotFacts(content.acts, content.authority, content.in_person, content.digital)
+    try:
+        verdict = classify(facts, timezone.localdate(), book())
+    except Unfit as fault:
+        raise UserError(fault.code, fault.text(_), field=fault.field) from fault
+    row.acts, row.authority, row.spot = dict(content.acts), content.authority, verdict.value.spot
+    row.in_person, row.digital = content.in_person, content.digital
+    row.phase = content.phase.replace("\x00", "").strip()[:20]
+    row.process = content.process.replace("\x00", "").strip()[:8000]
+
+
+def _alive(entry: SpotEntry) -> None:
+    if entry.procedure.current_id is None:
+        raise UserError(
+            "abolished",
+            _("Thủ tục %(code)s đã bãi bỏ.") % {"code": entry.procedure.code},
+            hint=_("Rút thủ tục này, ghi lý do."),
+            status=409,
+        )
+    today = timezone.localdate()
+    if UnitPeriod.objects.on(today).filter(unit__in=[entry.unit_id, entry.desk_id]).count() < 2:
+        raise UserError("unit-not-in-force", _("Đơn vị hoặc nơi làm tại chỗ đã hợp nhất, kết thúc."), status=409)
+
+
+def _claim(entry: SpotEntry, version: int, states: Collection[str]) -> None:
+    """Take the next version of an entry. Raises `Stale`, or `UserError` where its state does not allow the act."""
+    rows = SpotEntry.objects.filter(pk=entry.pk, version=version)
+    if rows.filter(state__in=states).update(version=F("version") + 1):
+        entry.refresh_from_db()
+        return
+    if rows.exists():
+        raise UserError("wrong-state", _("Tình trạng hiện tại không cho làm việc này."), status=409)
+    raise Stale(_("Dòng này vừa được người khác sửa. Tải lại trang để xem rồi làm lại."))
+
+
+def _tell(verb: str, row: SpotEntry, **facts: str) -> None:
+    told = {"code": row.procedure.code, **facts}
+    record(Event(f"onthespot.entry.{verb}", "onthespot.entry", row.public_id, facts=told, unit_id=row.unit_id))
