@@ -58,8 +58,8 @@ class ServiceRow:
 
 
 def tier_names() -> dict[str, str]:
-    """The names of tiers by key, old ones too."""
-    return dict(Tier.objects.values_list("key", "name"))
+    """The names of tiers by key, old ones and those outside local government too."""
+    return {"ministry": _("Cấp bộ"), "other": _("Cơ quan khác"), **dict(Tier.objects.values_list("key", "name"))}
 
 
 def shown(rows: Iterable[OnlineService], day: date, tiers: dict[str, str] | None = None) -> list[ServiceRow]:

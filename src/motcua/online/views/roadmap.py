@@ -72,8 +72,8 @@ def chart_of(steps: list[Step]) -> list[dict[str, object]]:
             "name": step.name,
             "planned": step.planned,
             "launched": step.launched,
-            "planned_width": round(step.planned * 60 / most, 1),
-            "launched_width": round((step.launched or 0) * 60 / most, 1),
+            "planned_width": round(step.planned * 100 / most, 1),
+            "launched_width": round((step.launched or 0) * 100 / most, 1),
         }
         for step in steps
     ]
