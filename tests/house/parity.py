@@ -41,6 +41,8 @@ INNER = {
     "motcua.jobs.leases.finish": "a worker ends its job by it",
     "motcua.jobs.leases.put_back": "a worker hands its job back by it",
     "motcua.jobs.services.enqueue": "rooms ask for work by it from their own services",
+    "motcua.review.services.lists.finish_lists": "the job that makes the documents says by it that the set is whole",
+    "motcua.review.services.lists.keep_list": "the job that makes the documents keeps each by it",
     "motcua.organisation.services.focal.record_reminders": "the yearly job and `motcua units focal remind` send by it",
     "motcua.papers.services.answers.ask_again": "the round of questions takes up what was given up by it",
     "motcua.papers.services.answers.note_answer": "the round of questions takes over the system's answers by it",

@@ -65,17 +65,25 @@ def whole(unit: Unit, law_date: date = sheets.DAY) -> Campaign:
     where = sheets.campaign(law_date)
     reviewed(where, unit, "1.100001", volume=900)
     reviewed(
-        where, unit, "1.100002", level="partial", unmet={"C6c": {"remedy": "ministry", "reason": "phải ký trước", **WEDDING}},
-        partial_reasons=[{"kind": "presence", "criteria": ["C6c"], "article": "Điều 18, Luật Hộ tịch"}], period="Q3", volume=1200,
+        where, unit, "1.100002", level="partial", period="Q3", volume=1200,
+        unmet={"C6c": {"remedy": "ministry", "reason": "phải ký trước", **WEDDING}},
+        partial_reasons=[{"kind": "presence", "criteria": ["C6c"], "article": "Điều 18, Luật Hộ tịch"}],
     )  # fmt: skip
     reviewed(
         where, unit, "1.100003", level="not_met", suitable=False,
-        unmet={"C6d": {"remedy": "ministry", "reason": "đi thực địa", **SITE}, "C4": {"remedy": "technical", "wording": "làm kênh nộp tệp lớn", "owner": "Sở Khoa học và Công nghệ"}},
+        unmet={
+            "C6d": {"remedy": "ministry", "reason": "đi thực địa", **SITE},
+            "C4": {"remedy": "technical", "wording": "làm kênh nộp tệp lớn", "owner": "Sở Khoa học và Công nghệ"},
+        },
         volume=300,
     )  # fmt: skip
     reviewed(
         where, unit, "1.100004", level="not_met", suitable=False,
-        unmet={"C6b": {"remedy": "own_document", "owner": "Sở Tư pháp", "due_on": date(2026, 9, 30), **OWN}, "C6c": {"remedy": "ministry", **WEDDING}, "C6d": {"remedy": "ministry", **SITE}},
+        unmet={
+            "C6b": {"remedy": "own_document", "owner": "Sở Tư pháp", "due_on": date(2026, 9, 30), **OWN},
+            "C6c": {"remedy": "ministry", **WEDDING},
+            "C6d": {"remedy": "ministry", **SITE},
+        },
         volume=5000,
     )  # fmt: skip
     reviewed(where, unit, "1.100005", level="not_met", suitable=False, unmet={"C7": {}})

@@ -183,7 +183,8 @@ def test_a_change_of_one_answer_changes_exactly_the_lines_it_should(system: Acto
     after = {form: rows(system, campaign, form) for form in keys}
     differing = {form: changed(before[form], after[form], name) for form, name in keys.items()}
     assert differing == {
-        "1": set(), "2": {"1.100003"}, "online": set(), "partial": set(), "amendments": {"Điều 17"}, "own-documents": set(),
+        "1": set(), "2": {"1.100003"}, "online": set(), "partial": set(),
+        "amendments": {"Điều 17"}, "own-documents": set(),
     }  # fmt: skip
 
 
@@ -244,7 +245,10 @@ def test_one_worksheet_is_not_half_a_saving(system: Actor, plan_line: CampaignLi
 
 @pytest.mark.parametrize(
     "row",
-    [{"work": ""}, {"work": "x", "hours": "nhiều"}, {"work": "x", "hours": "-1"}, {"work": "x", "whose": "ai"}, {"work": "x", "whose": "authority", "fee": 1}, {"work": "x", "hours": "NaN"}, {"work": "x", "fee": -5}],
+    [
+        {"work": ""}, {"work": "x", "hours": "nhiều"}, {"work": "x", "hours": "-1"}, {"work": "x", "whose": "ai"},
+        {"work": "x", "whose": "authority", "fee": 1}, {"work": "x", "hours": "NaN"}, {"work": "x", "fee": -5},
+    ],
 )  # fmt: skip
 def test_a_row_that_cannot_be_is_refused_by_number(system: Actor, plan_line: CampaignLine, row: dict[str, Any]) -> None:
     with pytest.raises(UserError, match="Dòng 2"):

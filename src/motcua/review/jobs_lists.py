@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from motcua.jobs.registry import Run, handler
-from motcua.review.list_making import forms_of, made
+from motcua.review.list_making import forms_of, made, whole
 from motcua.review.list_paper import FORMATS, drawn
 from motcua.review.models import ListSet
 from motcua.review.services.lists import KIND, finish_lists, keep_list
@@ -20,12 +20,14 @@ def lists(run: Run) -> None:
     total = len(forms) * len(FORMATS)
     there = set(row.files.values_list("form", "format"))
     done = 0
+    run.progress(done, total, _("Đang đọc câu trả lời của các thủ tục"))
+    facts = whole(run.actor, row.campaign)
     for form in forms:
         wanted = [one for one in FORMATS if (form.key, one) not in there]
         done += len(FORMATS) - len(wanted)
         if not wanted:
             continue
-        found = made(run.actor, row.campaign, form.key)
+        found = made(run.actor, row.campaign, form.key, facts=facts)
         for one in wanted:
             run.progress(done, total, _("{name}, {format}").format(name=form.name, format=one.upper()))
             try:

@@ -140,7 +140,7 @@ def form_of(campaign: Campaign, key: str) -> Form:
 
 def lines_for(actor: Actor, campaign: Campaign, key: str) -> QuerySet[CampaignLine]:
     """The lines of a campaign that a list by lines speaks of, by field and code."""
-    rows = line_rows(actor, campaign).exclude(state="closed").order_by("field__name", "procedure__code")
+    rows = _ordered(actor, campaign)
     if key == "1":
         return rows.filter(suitable=True)
     if key == "2":
@@ -153,8 +153,19 @@ def lines_for(actor: Actor, campaign: Campaign, key: str) -> QuerySet[CampaignLi
     return rows.filter(Q(pk__in=changed) | Q(pk__in=CostSheet.objects.values("line")))
 
 
-def made(actor: Actor, campaign: Campaign, key: str, lines: Sequence[CampaignLine] | None = None) -> OfficialList:
-    """A list of a campaign; `lines` are those of one page where it is a list by lines.
+def whole(actor: Actor, campaign: Campaign) -> list[LineFacts]:
+    """The facts of every line of a campaign: gathered once, they serve all of its lists."""
+    return facts_of_lines(list(_ordered(actor, campaign)), costs=campaign.kind in RULES)
+
+
+def made(
+    actor: Actor,
+    campaign: Campaign,
+    key: str,
+    lines: Sequence[CampaignLine] | None = None,
+    facts: Sequence[LineFacts] | None = None,
+) -> OfficialList:
+    """A list of a campaign; `lines` are those of one page where it is a list by lines, `facts` those of `whole`.
 
     Raises `UserError` for a list that the campaign does not give out.
     """
@@ -163,17 +174,22 @@ def made(actor: Actor, campaign: Campaign, key: str, lines: Sequence[CampaignLin
         return beside.opinions(_opinions(actor, campaign))
     if key == "history":
         return _history(actor, campaign, lines)
-    rows = list(lines_for(actor, campaign, key) if lines is None else lines) if form.by_line else _held(actor, campaign)
-    facts = facts_of_lines(rows, costs=key == "simplification")
+    if facts is None:
+        asked = lines_for(actor, campaign, key) if form.by_line else _held(actor, campaign)
+        facts = facts_of_lines(list(asked if lines is None else lines), costs=key == "simplification")
     return _MAKERS[key](facts, campaign)
 
 
-def _held(actor: Actor, campaign: Campaign) -> list[CampaignLine]:
+def _ordered(actor: Actor, campaign: Campaign) -> QuerySet[CampaignLine]:
+    return line_rows(actor, campaign).exclude(state="closed").order_by("field__name", "procedure__code")
+
+
+def _held(actor: Actor, campaign: Campaign) -> QuerySet[CampaignLine]:
     """Lines for which a document would have to be amended."""
     amend = (Remedy.OWN_DOCUMENT, Remedy.MINISTRY)
     told = Q(pk__in=Answer.objects.filter(line__campaign=campaign, remedy__in=amend).values("line"))
     told |= Q(pk__in=PartAnswer.objects.filter(line__campaign=campaign, remedy__in=amend).values("line"))
-    return list(line_rows(actor, campaign).exclude(state="closed").filter(told))
+    return _ordered(actor, campaign).filter(told)
 
 
 def _with_levels(

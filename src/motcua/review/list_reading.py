@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -140,7 +141,7 @@ def _facts(
             partial=_partial(line),
             volume=volume,
             costs=costs,
-            judged=lambda: _judged(line, answers, words.book),
+            judged=cache(lambda: _judged(line, answers, words.book)),
         )
 
     return made

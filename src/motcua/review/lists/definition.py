@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from motcua.law.explained import Explained
+from motcua.law.explained import Explained, Reason
 from motcua.papers.document import Cell, HeadCell, Row, Table
 
 Why = Callable[[], Explained[Any]]
@@ -113,11 +113,20 @@ def plain(made: OfficialList, translate: Callable[[str], str] = str) -> dict[str
 
 
 def _plain_line(line: Line, translate: Callable[[str], str]) -> dict[str, Any]:
-    told = line.why()
     return {
         **line.cells,
         **({"group": line.group} if line.group else {}),
         **({"line": line.ref} if line.ref else {}),
         **line.extra,
-        "why": told.to_dict(translate)["why"],
+        "why": [_plain_reason(reason, translate) for reason in line.why().reasons],
+    }
+
+
+def _plain_reason(reason: Reason, translate: Callable[[str], str]) -> dict[str, Any]:
+    """A step with its sources by name; what the rules say whole is asked of the rulebook, not repeated a line."""
+    rules = [{"key": rule.key, "source": rule.source, "confidence": rule.confidence} for rule in reason.rules]
+    return {
+        "text": reason.text(translate),
+        **({"rules": rules} if rules else {}),
+        **({"warning": True} if reason.warning else {}),
     }

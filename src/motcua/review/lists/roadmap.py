@@ -85,7 +85,7 @@ def _unsuitable_line(one: LineFacts) -> Line:
         "field": one.field,
         "reason": "\n".join(reason_words(unmet) for unmet in one.unmet) or one.level_name,
         "technical": "\n".join(_technical(unmet) for unmet in one.of(TECHNICAL)),
-        "legal": "\n".join(amendment_words(unmet) for unmet in one.of(OWN_DOCUMENT, MINISTRY)),
+        "legal": "\n".join(dict.fromkeys(amendment_words(unmet) for unmet in one.of(OWN_DOCUMENT, MINISTRY))),
         "note": "; ".join(notes),
     }
     return Line(cells, one.why, one.ref, extra=_machine(one))

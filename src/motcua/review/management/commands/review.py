@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management import CommandError
 
 from motcua.proposals.review_verb import ProposeVerb
-from motcua.review import terminal_assess, terminal_campaign, terminal_classify
+from motcua.review import terminal_assess, terminal_campaign, terminal_classify, terminal_lists
 from motcua.web.faults import UserError
 
 
@@ -17,7 +17,13 @@ class Command(ProposeVerb):
     """Reviews from the terminal. Each verb is a function of the module that owns it."""
 
     help = "Rà soát, đánh giá thủ tục hành chính"
-    verbs = {**terminal_classify.VERBS, **terminal_campaign.WORDS, **terminal_assess.WORDS, **ProposeVerb.VERB}
+    verbs = {
+        **terminal_classify.VERBS,
+        **terminal_campaign.WORDS,
+        **terminal_assess.WORDS,
+        **terminal_lists.WORDS,
+        **ProposeVerb.VERB,
+    }
 
     def arguments_classify(self, parser: ArgumentParser) -> None:
         terminal_classify.arguments_classify(parser)
@@ -51,6 +57,18 @@ class Command(ProposeVerb):
 
     def verb_obstacle(self, given: Namespace) -> Any:
         return terminal_assess.act("obstacle", self.acting(given), given)
+
+    def arguments_lists(self, parser: ArgumentParser) -> None:
+        terminal_lists.arguments_lists(parser)
+
+    def verb_lists(self, given: Namespace) -> Any:
+        return terminal_lists.verb_lists(self.acting(given), given)
+
+    def arguments_costs(self, parser: ArgumentParser) -> None:
+        terminal_lists.arguments_costs(parser)
+
+    def verb_costs(self, given: Namespace) -> Any:
+        return terminal_lists.verb_costs(self.acting(given), given)
 
     def words(self, given: Namespace, result: Any) -> Iterable[str]:
         """The level and its reasons, a line each; the rest as JSON."""
