@@ -21,7 +21,7 @@ from motcua.organisation.services.seals import Keeper, SealContent, hand_over_se
 from motcua.receiving.models import ListKind, ListState, ReceivingLine, ReceivingList
 from motcua.rulebook.shipped import shipped_book
 from motcua.web.faults import Stale, UserError
-from tests.online.conftest import abolish, procedure, system, today, unit  # noqa: F401
+from tests.online.conftest import abolish, procedure
 
 ACTS = ("receive", "appraise", "approve", "seal", "return")
 ALL = dict.fromkeys(ACTS, True)
@@ -86,7 +86,7 @@ def test_the_report_of_a_month_is_due_on_the_twentieth():
 
 
 @pytest.fixture
-def place(unit, system):  # noqa: F811
+def place(unit, system):
     """A committee, its department and the centre below it; two procedures on the centre's list."""
     from motcua.organisation.services.units import move_unit
 
@@ -106,7 +106,7 @@ def place(unit, system):  # noqa: F811
 
 
 @pytest.fixture
-def proposed(place, system) -> Callable[..., SpotEntry]:  # noqa: F811
+def proposed(place, system) -> Callable[..., SpotEntry]:
     def make(code: str = "1.000001", **changes: object) -> SpotEntry:
         content = replace(SpotContent(ALL, "chair", process="Tiếp nhận\nThẩm định\nTrả kết quả"), **changes)
         return propose_entry(actor=system, code=code, unit=place[1], desk=place[2], content=content)
@@ -114,7 +114,7 @@ def proposed(place, system) -> Callable[..., SpotEntry]:  # noqa: F811
     return make
 
 
-def power(system, place, **changes):  # noqa: F811
+def power(system, place, **changes):
     content = PowerContent(
         giver=place[0], receiver=place[1], subject="Phê duyệt", legal_ground="Điều 14", decision_no="12/QĐ-UBND",
         signed_on=FIRST, signer="Chủ tịch", valid_from=FIRST, valid_to=date(2027, 10, 1), review_due=date(2027, 5, 1),
@@ -125,27 +125,27 @@ def power(system, place, **changes):  # noqa: F811
     )
 
 
-def second_seal(system, place):  # noqa: F811
+def second_seal(system, place):
     content = SealContent(place[1], SealKind.SECOND, "II", "15/GP", FIRST, place[2])
     return register_seal(actor=system, content=content, keeper=Keeper("Văn thư", "BB-01"))
 
 
-def decided(system, entry):  # noqa: F811
+def decided(system, entry):
     check_entry(actor=system, entry=entry, version=entry.version)
     row = open_list(actor=system, title="Danh mục 5 tại chỗ")
     decide_list(actor=system, spot_list=row, number="30/QĐ-UBND", signed_on=DAY, signer="Chủ tịch", version=row.version)
     entry.refresh_from_db()
 
 
-def refused(code, act, **options):
+def refused(fault, act, **options):
     with pytest.raises(UserError) as caught:
         act(**options)
-    assert caught.value.code == code
+    assert caught.value.code == fault
     return caught.value
 
 
 @pytest.mark.django_db
-def test_an_entry_starts_only_once_nothing_lacks_and_is_then_public(system, place, proposed, client):  # noqa: F811
+def test_an_entry_starts_only_once_nothing_lacks_and_is_then_public(system, place, proposed, client):
     entry = proposed()
     decided(system, entry)
     assert entry.state == SpotState.DECIDED
@@ -170,7 +170,7 @@ def test_an_entry_starts_only_once_nothing_lacks_and_is_then_public(system, plac
 
 
 @pytest.mark.django_db
-def test_a_power_revoked_without_opinion_or_past_its_end_does_not_count(system, place, proposed):  # noqa: F811
+def test_a_power_revoked_without_opinion_or_past_its_end_does_not_count(system, place, proposed):
     entry = proposed()
     row = power(system, place, opinion_no="", opinion_on=None)
     second_seal(system, place)
@@ -181,7 +181,7 @@ def test_a_power_revoked_without_opinion_or_past_its_end_does_not_count(system, 
 
 
 @pytest.mark.django_db
-def test_a_seal_handed_over_is_kept_by_one_and_a_withdrawn_one_is_of_no_use(system, place, proposed):  # noqa: F811
+def test_a_seal_handed_over_is_kept_by_one_and_a_withdrawn_one_is_of_no_use(system, place, proposed):
     entry, seal = proposed(authority="desk"), second_seal(system, place)
     hand_over_seal(actor=system, seal=seal, keeper=Keeper("Người khác", "BB-02"), day=DAY, version=seal.version)
     assert [row.valid_to for row in seal.custody.order_by("valid_from")] == [DAY, None]
@@ -198,7 +198,7 @@ def test_a_seal_handed_over_is_kept_by_one_and_a_withdrawn_one_is_of_no_use(syst
 
 
 @pytest.mark.django_db
-def test_what_cannot_be_proposed_or_decided_is_refused(system, place, proposed):  # noqa: F811
+def test_what_cannot_be_proposed_or_decided_is_refused(system, place, proposed):
     refused("unknown-procedure", proposed, code="9.999999")
     refused("not-given", proposed, acts={"receive": True})
     entry = proposed(acts={**ALL, "return": False})
@@ -220,7 +220,7 @@ def test_pages_show_the_way_and_lists_cost_the_same(
     place,
     proposed,
     client_with,
-    django_assert_max_num_queries,  # noqa: F811
+    django_assert_max_num_queries,
 ):
     entry = proposed()
     client = client_with("onthespot.view", "onthespot.decide", "onthespot.assess")
