@@ -16,7 +16,7 @@ CONCLUDED = N_("Đơn vị {unit} kết luận: {level}{when}")
 NOT_CONCLUDED = N_("Chưa kết luận")
 VOLUME = N_("{count} hồ sơ một năm, nguồn: {source}")
 NO_VOLUME = N_("Chưa có số hồ sơ một năm")
-UNMET = N_("{title}: {said}. {reason}{where}{who}")
+UNMET = N_("{title}: {said}{reason}{where}{who}")
 NO_REMEDY = N_("{title}: chưa xác định giải pháp")
 
 
@@ -48,7 +48,7 @@ class Unmet:
         facts = {
             "title": self.title,
             "said": self.said,
-            "reason": self.reason,
+            "reason": f". {self.reason}" if self.reason else "",
             "where": f" [{self.where}]" if self.where else "",
             "who": who,
         }
