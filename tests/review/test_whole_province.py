@@ -20,7 +20,7 @@ from tests.review.campaigns import TODAY, assessed, confirmed, given_to, opened,
 
 pytestmark = pytest.mark.django_db
 SIZE, LEADS, COMMUNES = 1825, 20, 100
-BUDGET = 60.0  # seconds of a machine shared with others; about half of it alone
+BUDGET = 40.0  # seconds of one processor, whatever else the machine does
 
 
 def units(tier: str, count: int) -> list[Unit]:
@@ -32,7 +32,7 @@ def units(tier: str, count: int) -> list[Unit]:
 
 
 def test_all_states_at_the_size_of_a_province(system: Actor, vinh_long: Unit) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     procedures(SIZE)
     campaign = opened(system)
     assert campaign.lines.count() == SIZE
@@ -60,4 +60,4 @@ def test_all_states_at_the_size_of_a_province(system: Actor, vinh_long: Unit) ->
     campaign = record_decision(actor=system, campaign=campaign, signed=signed, version=campaign.version)
     assert campaign.lines.filter(state=LineState.DECIDED).count() == SIZE
     assert campaign.units.filter(role=UnitRole.COOPERATING).count() == COMMUNES
-    assert time.monotonic() - begun < BUDGET
+    assert time.process_time() - begun < BUDGET
