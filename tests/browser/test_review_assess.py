@@ -80,7 +80,7 @@ def test_a_change_saves_itself_and_the_next_change_does_not_clash_with_it(
     page.get_by_text("Đã tự lưu lúc").wait_for()
     page.get_by_label("Lý do", exact=False).first.fill("Kết quả cấp bản giấy")
     page.get_by_label("Minh chứng", exact=False).first.focus()
-    page.wait_for_function("document.querySelector('#phien-ban').value !== '1'")
+    page.locator("#phien-ban[value='2']").wait_for(state="attached")
     page.goto(f"{line}?muc=C7")
     assert page.locator("input[name=value][value=no]").is_checked()
     assert "Kết quả cấp bản giấy" in page.content()

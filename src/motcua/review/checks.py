@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 Severity = Literal["error", "warning"]
 ORDER = ("not_met", "information", "partial", "full")
+_NAMED = 6
 _OWNED = "technical"
 _WRITTEN = ("own_document", "ministry")
 _QUARTER_ENDS = {"1": (3, 31), "2": (6, 30), "3": (9, 30), "4": (12, 31)}
@@ -84,7 +85,9 @@ Check = Callable[[LineFacts], Iterator[Finding]]
 def unanswered(facts: LineFacts) -> Iterator[Finding]:
     """Every question has an answer, and no two answers wait to be made one."""
     if facts.missing:
-        told = _("Còn {n} mục chưa có kết luận: {names}.").format(n=len(facts.missing), names=", ".join(facts.missing))
+        rest = len(facts.missing) - _NAMED
+        names = "; ".join(facts.missing[:_NAMED]) + (_(" và {n} mục khác").format(n=rest) if rest > 0 else "")
+        told = _("Còn {n} mục chưa có kết luận: {names}.").format(n=len(facts.missing), names=names)
         yield Finding("unanswered", "error", facts.missing[0], told)
     if facts.clashes:
         told = _("Còn {n} câu trả lời của hai người chưa hợp nhất.").format(n=facts.clashes)

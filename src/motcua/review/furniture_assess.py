@@ -11,12 +11,14 @@ from motcua.audit.vocabulary import ObjectKind, register_object, register_verbs
 from motcua.papers.signing import when_signed
 from motcua.review import facts
 from motcua.review.services.consulting_letter import PURPOSE, letter_signed
+from motcua.web.navigation import NavItem, register
 
 
 def set_up() -> None:
     """Register everything; called once when Django is ready."""
     facts.register()
     when_signed(PURPOSE, letter_signed)
+    register(NavItem("desk", "my-review", _("Rà soát thủ tục"), "review:work", "review.assess", 45))
     register_object("review.consultation", ObjectKind(_("lấy ý kiến"), _consultations, _consultation_page))
     register_object("review.obstacle", ObjectKind(_("vướng mắc"), _obstacles, _obstacle_page))
     register_verbs(

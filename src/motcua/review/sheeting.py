@@ -160,9 +160,13 @@ def line_sheet(line: CampaignLine) -> LineSheet:
 def _row(question: Question, sheet: Sheet, proposed: Proposed) -> Row:
     key = question.key
     return Row(
-        key, question.number, str(question.title), question.asks, proposed.of(key), sheet.answers.get(key),
+        key, question.number, str(question.title), _sentence(question.asks), proposed.of(key), sheet.answers.get(key),
         proposed.doubtful(key), key in sheet.opened, proposed.fits(key), absent=question.may_not_apply,
     )  # fmt: skip
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def part_rows(made: LineSheet) -> list[Row]:
@@ -187,7 +191,7 @@ def _part_row(made: LineSheet, part: str, ordinal: int, number: str, name: str, 
     answer = made.sheet.parts.get((part, ordinal))
     doubtful = plain["fit"] != PartSaid.FITS
     fits = None if doubtful else PartSaid.FITS.value
-    heading = name[:1].upper() + name[1:]
+    heading = _sentence(name)
     return Row(subject, number, heading, "", plain, answer, doubtful, subject in made.sheet.opened, fits, note)
 
 

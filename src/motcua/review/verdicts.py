@@ -175,10 +175,10 @@ def level_name(line: CampaignLine, level: str, book: Rulebook | None = None) -> 
     return dict(level_choices(line, book)).get(level, level)
 
 
-def proactive_choices(line: CampaignLine, book: Rulebook | None = None) -> list[tuple[int, str]]:
+def proactive_choices(line: CampaignLine, book: Rulebook | None = None) -> list[tuple[str, str]]:
     """The levels of proactive service on the line's day; empty before they were made."""
     rules = (book or current_book()).at(line.law_date)
     if not rules.has("online.proactive_levels"):
         return []
     rows = rules.row("online.proactive_levels").value
-    return [(0, _("không chủ động")), *((int(row["level"]), str(row["name"])) for row in rows)]
+    return [("0", _("không chủ động")), *((str(row["level"]), str(row["name"])) for row in rows)]
