@@ -78,9 +78,7 @@ def shown(request: HttpRequest, row: CampaignUnit, status: int = 200, **forms: F
         "page": page,
         "state": state,
         "remarks": remarks_of(page.rows),
-        "faults": faults(page.rows)
-        if row.state in (UnitState.SUBMITTED, UnitState.APPROVED, UnitState.WORKING)
-        else {},
+        "faults": faults(page.rows) if row.campaign.running else {},
         "check": check,
         "samples": samples,
         "points": POINTS,
