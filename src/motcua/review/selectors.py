@@ -76,9 +76,9 @@ def line_rows(
     rows = rows.filter(field__name=field) if field else rows
     if text:
         rows = rows.filter(Q(procedure__code=text.strip()) | Q(procedure_version__name__icontains=text.strip()))
-    return rows.select_related("procedure", "procedure_version", "field", "assignee", "assessed_by").order_by(
-        "procedure__code"
-    )
+    return rows.select_related(
+        "campaign", "procedure", "procedure_version", "field", "assignee", "assessed_by"
+    ).order_by("procedure__code")
 
 
 def line_by_id(actor: Actor, public_id: str) -> CampaignLine | None:

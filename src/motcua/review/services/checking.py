@@ -153,7 +153,7 @@ def confirm_unit(*, actor: Actor, part: CampaignUnit, version: int) -> CampaignU
     lines = list(
         fresh.campaign.lines.select_for_update(of=("self",))
         .filter(unit=fresh.unit_id, state=LineState.SUBMITTED)
-        .select_related("procedure")
+        .select_related("campaign", "procedure")
     )
     if not lines:
         raise UserError("nothing-submitted", _("Đơn vị chưa có kết quả nào chờ kiểm soát."), status=409)
