@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,8 +14,12 @@ import postgres
 from house import BIN, ROOT, end_in_order
 from steps import Run
 
+sys.path.append(str(ROOT))
+from tests import ready
+
+TEMPLATE = "motcua_empty"  # the migrated database of each server
 CODE = ["src", "tests", "tools", "bench", "soak"]
-PYTEST = [str(BIN / "pytest"), "-q", "--dist", "loadgroup", "--maxfail", "40", "-rfEs", "--durations", "10"]
+PYTEST = [str(BIN / "pytest"), "-q", "--dist", "loadscope", "--no-loadscope-reorder", "--maxfail", "40", "-rfEs", "--durations", "10"]
 PLAIN = [*PYTEST, "-n", "2", "-m", "not soak and not browser"]
 # A browser's driver keeps an event loop in its process, where others may start none: a process of its own, one site.
 BROWSER = [*PYTEST, "-n", "0", "-m", "browser and not soak"]
@@ -38,10 +43,20 @@ def tests(run: Run, chromium: str | None) -> None:
         run.not_run("tests on real records", f"no folder {shared} (MOTCUA_SHARED_DATA)")
     if chromium is None:
         run.not_run("tests in a browser", "no Chromium on this machine and none to be installed (MOTCUA_CHROMIUM)")
-    env = {"MOTCUA_CHROMIUM": chromium or "absent", "DATABASE_URL": ""}
+    with tempfile.TemporaryDirectory(prefix="motcua-empty-") as folder:
+        env = {
+            "MOTCUA_CHROMIUM": chromium or "absent",
+            "DATABASE_URL": "",
+            "MOTCUA_TEST_EMPTY": str(ready.build_file(Path(folder))),
+        }
+        _on_both(run, env)
+
+
+def _on_both(run: Run, env: dict[str, str]) -> None:
     run.command("tests on SQLite", PLAIN, env=env)
     with ThreadPoolExecutor(1) as beside:  # the browser waits much: its tests run beside those on PostgreSQL
-        browsing = chromium and beside.submit(run.command, "tests in a browser on SQLite", BROWSER, env=env)
+        has_browser = env["MOTCUA_CHROMIUM"] != "absent"
+        browsing = beside.submit(run.command, "tests in a browser on SQLite", BROWSER, env=env) if has_browser else None
         _with_postgres(run, env)
         if browsing:
             browsing.result()
@@ -53,8 +68,9 @@ def _with_postgres(run: Run, env: dict[str, str]) -> None:
         _on_postgres(run, {**env, "DATABASE_URL": postgres.given()}, ["-n", "1"])
         return
     try:
-        with postgres.server() as address, postgres.server() as second:
-            _on_postgres(run, {**env, "DATABASE_URL": address, "MOTCUA_TEST_POSTGRES_GW1": second}, [])
+        with postgres.servers(2, prepare=lambda address: ready.build_database(address, TEMPLATE)) as (first, second):
+            own = {"DATABASE_URL": first, "MOTCUA_TEST_POSTGRES_GW1": second, "MOTCUA_TEST_TEMPLATE": TEMPLATE}
+            _on_postgres(run, {**env, **own}, [])
     except (OSError, RuntimeError, KeyError) as error:
         run.not_run("tests on PostgreSQL", f"{error} (MOTCUA_TEST_POSTGRES names a server)")
 
