@@ -40,7 +40,7 @@ def _touches_sql(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Long stories first; with `--sql` leave out what no database can change, and browser tests beyond the smoke set."""
+    """Long stories first; `--sql` leaves out what no database can change, and browser tests beyond the smoke set."""
     items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in ("front", "processes")))
     if not config.getoption("--sql"):
         return

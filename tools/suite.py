@@ -19,8 +19,9 @@ from tests import ready
 
 TEMPLATE = "motcua_empty"  # the migrated database of each server
 CODE = ["src", "tests", "tools", "bench", "soak"]
-PYTEST = [str(BIN / "pytest"), "-q", "--dist", "loadscope", "--no-loadscope-reorder", "--maxfail", "40", "-rfEs", "--durations", "10"]
-PLAIN = [*PYTEST, "-n", "2", "-m", "not soak and not browser"]
+PYTEST = [str(BIN / "pytest"), "-q", "--maxfail", "40", "-rfEs", "--durations", "10"]
+# A file stays on one worker: what a module or a folder of stories needs is built once.
+PLAIN = [*PYTEST, "-n", "2", "--dist", "loadscope", "--no-loadscope-reorder", "-m", "not soak and not browser"]
 # A browser's driver keeps an event loop in its process, where others may start none: a process of its own, one site.
 BROWSER = [*PYTEST, "-n", "0", "-m", "browser and not soak"]
 
