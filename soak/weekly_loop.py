@@ -143,7 +143,7 @@ class Week:
         task = self.page.url
         self.page.get_by_role("link", name="Xem cả quyết định, ghi ngày ký và ngày hiệu lực").click()
         today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
-        self.page.get_by_label(re.compile("^Ngày ký")).fill(f"{today:%d/%m/%Y}")
+        self.page.get_by_role("textbox", name=re.compile("^Ngày ký")).fill(f"{today:%d/%m/%Y}")
         self.page.get_by_label("Ngày văn bản quy định thủ tục có hiệu lực").fill(
             f"{today + timedelta(days=45):%d/%m/%Y}"
         )
@@ -187,9 +187,11 @@ class Week:
         for key in ("cong-bo-dung-han", "cong-khai-dung-han"):
             self.page.goto(f"/kiem-soat/cong-bo/chi-so/{key}/")
             text = self.page.locator("main").inner_text()
-            share = re.search(r"100% \((\d+)/(\d+)\)", text)
-            assert share, text[:500]
-            assert share[1] == share[2]
-            assert int(share[2]) >= len(CODES), text[:500]
-            told.append(f"{key} {share[1]}/{share[2]}")
+            good, bad, unknown = (
+                re.search(rf"^{words} (\d+)$", text, re.M) for words in ("Đạt", "Chưa đạt", "Chưa rõ")
+            )
+            assert good and bad and unknown, text[:500]
+            assert int(good[1]) >= len(CODES), text[:500]
+            assert int(bad[1]) == int(unknown[1]) == 0, text[:500]
+            told.append(f"{key} {good[1]} of {good[1]}")
         return ", ".join(told)
