@@ -187,11 +187,15 @@ class Week:
         for key in ("cong-bo-dung-han", "cong-khai-dung-han"):
             self.page.goto(f"/kiem-soat/cong-bo/chi-so/{key}/")
             text = self.page.locator("main").inner_text()
-            good, bad, unknown = (
-                re.search(rf"^{words} (\d+)$", text, re.M) for words in ("Đạt", "Chưa đạt", "Chưa rõ")
-            )
-            assert good and bad and unknown, text[:500]
-            assert int(good[1]) >= len(CODES), text[:500]
-            assert int(bad[1]) == int(unknown[1]) == 0, text[:500]
-            told.append(f"{key} {good[1]} of {good[1]}")
+            good, bad, unknown = (self.figure(text, words) for words in ("Đạt", "Chưa đạt", "Chưa rõ"))
+            assert good >= len(CODES), text[:500]
+            assert bad == unknown == 0, text[:500]
+            told.append(f"{key} {good} of {good}")
         return ", ".join(told)
+
+    @staticmethod
+    def figure(text: str, words: str) -> int:
+        """The number behind the words on a line of their own; raises `AssertionError` where there is none."""
+        found = re.search(rf"^{words} ([\d.]+)$", text, re.M)
+        assert found, text[:500]
+        return int(found[1].replace(".", ""))
