@@ -56,31 +56,33 @@ def tests(run: Run, chromium: str | None) -> None:
 def _on_both(run: Run, env: dict[str, str]) -> None:
     run.command("tests on SQLite", PLAIN, env=env)
     with ThreadPoolExecutor(1) as beside:  # the browser waits much: its tests run beside those on PostgreSQL
-        has_browser = env["MOTCUA_CHROMIUM"] != "absent"
-        browsing = beside.submit(run.command, "tests in a browser on SQLite", BROWSER, env=env) if has_browser else None
-        _with_postgres(run, env)
-        if browsing:
-            browsing.result()
+        browsing = beside.submit(_in_browser, run, env, "SQLite")
+        _with_postgres(run, env, beside)
+        browsing.result()
 
 
-def _with_postgres(run: Run, env: dict[str, str]) -> None:
-    """On the server that is given, else on two temporary ones."""
+def _in_browser(run: Run, env: dict[str, str], database: str, *words: str) -> None:
+    """The tests in a browser, where there is one."""
+    if env["MOTCUA_CHROMIUM"] != "absent":
+        run.command(f"tests in a browser on {database}", [*BROWSER, *words], env=env)
+
+
+def _with_postgres(run: Run, env: dict[str, str], beside: ThreadPoolExecutor) -> None:
+    """On the server that is given, else on three temporary ones: two workers and the browser's site have one each."""
     if postgres.given():  # one server, one worker: see tests/settings.py
-        _on_postgres(run, {**env, "DATABASE_URL": postgres.given()}, ["-n", "1"])
+        own = {**env, "DATABASE_URL": postgres.given()}
+        run.command("tests on PostgreSQL", [*PLAIN, "--sql", "-n", "1"], env=own)
+        _in_browser(run, own, "PostgreSQL", "--sql")
         return
     try:
-        with postgres.servers(2, prepare=lambda address: ready.build_database(address, TEMPLATE)) as (first, second):
-            own = {"DATABASE_URL": first, "MOTCUA_TEST_POSTGRES_GW1": second, "MOTCUA_TEST_TEMPLATE": TEMPLATE}
-            _on_postgres(run, {**env, **own}, [])
+        with postgres.servers(3, prepare=lambda address: ready.build_database(address, TEMPLATE)) as addresses:
+            own = {**env, "MOTCUA_TEST_TEMPLATE": TEMPLATE, "MOTCUA_TEST_POSTGRES_GW1": addresses[1]}
+            smoke = {**own, "DATABASE_URL": addresses[2]}
+            browsing = beside.submit(_in_browser, run, smoke, "PostgreSQL", "--sql")
+            run.command("tests on PostgreSQL", [*PLAIN, "--sql"], env={**own, "DATABASE_URL": addresses[0]})
+            browsing.result()
     except (OSError, RuntimeError, KeyError) as error:
         run.not_run("tests on PostgreSQL", f"{error} (MOTCUA_TEST_POSTGRES names a server)")
-
-
-def _on_postgres(run: Run, env: dict[str, str], workers: list[str]) -> None:
-    """What touches SQL, and the smoke set of the browser."""
-    run.command("tests on PostgreSQL", [*PLAIN, "--sql", *workers], env=env)
-    if env["MOTCUA_CHROMIUM"] != "absent":
-        run.command("tests in a browser on PostgreSQL", [*BROWSER, "--sql"], env=env)
 
 
 def main() -> int:
@@ -90,10 +92,12 @@ def main() -> int:
     parser.add_argument("--only", choices=["checks", "tests"], help="half of the suite")
     only = parser.parse_args().only
     run = Run("make test")
-    if only != "tests":
-        static_checks(run)
-    if only != "checks":
-        tests(run, browser.find_or_install())
+    with ThreadPoolExecutor(1) as beside:  # the checks need one core for less than a minute
+        checking = beside.submit(static_checks, run) if only != "tests" else None
+        if only != "checks":
+            tests(run, browser.find_or_install())
+        if checking:
+            checking.result()
     return run.finish()
 
 
