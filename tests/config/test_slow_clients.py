@@ -99,7 +99,7 @@ def test_stop_ends_every_process_beside_open_clients(server):
     with slow_clients(server.port, uploads=3, downloads=3, path="/static/big.bin"):
         time.sleep(0.5)
         process = server.process
-        server.stop(seconds=30)
+        server.stop()
         assert process.returncode != -signal.SIGKILL, "it ended by itself"
     _gone, alive = psutil.wait_procs(everyone, timeout=1)
     server.start()
