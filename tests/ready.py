@@ -42,7 +42,7 @@ def empty_file() -> Path:
 
 
 def build_file(folder: Path) -> Path:
-    """Build an empty, migrated SQLite file in the folder."""
+    """Build an empty, migrated SQLite file in the folder; raises `AssertionError` where migrating fails."""
     work, made = folder / "work.sqlite3", folder / "empty.sqlite3"
     _migrate(f"sqlite:///{work}", folder)
     with closing(sqlite3.connect(work)) as source, closing(sqlite3.connect(made)) as target:
@@ -63,7 +63,7 @@ def empty_template(url: str) -> str:
 
 
 def build_database(url: str, name: str) -> None:
-    """Build an empty, migrated database of that name on the server of `url`."""
+    """Build an empty, migrated database of that name on the server of `url`; raises as `build_file`."""
     import psycopg
 
     with psycopg.connect(url, autocommit=True) as server:
@@ -81,7 +81,7 @@ def _migrate(url: str, home: Path) -> None:
         [*MOTCUA, "migrate", "--verbosity", "0"], env=env, cwd=ROOT, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise RuntimeError(f"motcua migrate ended with {done.returncode}: {done.stderr[-2000:]}")
+        raise AssertionError(f"motcua migrate ended with {done.returncode}: {done.stderr[-2000:]}")
 
 
 def _drop(url: str, name: str) -> None:

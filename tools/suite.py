@@ -12,7 +12,7 @@ from pathlib import Path
 import browser
 import postgres
 from house import BIN, ROOT, end_in_order
-from steps import Run
+from steps import Run, Step
 
 sys.path.append(str(ROOT))
 from tests import ready
@@ -95,7 +95,10 @@ def main() -> int:
     with ThreadPoolExecutor(1) as beside:  # the checks need one core for less than a minute
         checking = beside.submit(static_checks, run) if only != "tests" else None
         if only != "checks":
-            tests(run, browser.find_or_install())
+            try:
+                tests(run, browser.find_or_install())
+            except AssertionError as error:  # no absence of a server: the product's own fault
+                run.add(Step("an empty database is migrated", "FAILED", note=str(error)))
         if checking:
             checking.result()
     return run.finish()
