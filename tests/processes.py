@@ -22,7 +22,6 @@ from urllib.request import urlopen
 from tests import ready
 from tests.ready import MOTCUA, ROOT
 
-_static: dict[str, Path] = {}  # gathered once, copied for the next site
 START_SECONDS = 60
 _SESSION = """
 from django.conf import settings
@@ -116,13 +115,12 @@ class Site:
         """Gather styles and scripts, once for all sites of this process."""
         if (self.home / "static").exists():
             return
-        known = _static.get("")
-        if known is None:
-            self.motcua("collectstatic", "--no-input", "--verbosity", "0")
-            known = _static[""] = ready.keep() / "static"
-            shutil.copytree(self.home / "static", known)
-        else:
+        known = ready.keep() / "static"
+        if known.exists():
             shutil.copytree(known, self.home / "static")
+            return
+        self.motcua("collectstatic", "--no-input", "--verbosity", "0")
+        shutil.copytree(self.home / "static", known)
 
     def wait(self, seconds: float = START_SECONDS) -> None:
         """Wait until it answers; raises `AssertionError` with the end of its log."""
@@ -185,11 +183,9 @@ def database(home: Path, *, is_migrated: bool = True) -> Iterator[str]:
 @contextmanager
 def installed(home: Path, *, seed: bool = False, is_migrated: bool = True, **more: str) -> Iterator[Site]:
     """A product with an up-to-date database (and the seed), not yet serving."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
-    kept.pop("DJANGO_SETTINGS_MODULE", None)
     with database(home, is_migrated=is_migrated) as url:
         port = free_port()
-        env = {**kept, "MOTCUA_HOME": str(home), "DATABASE_URL": url, "PORT": str(port), **more}
+        env = {**ready.environment(home, url), "PORT": str(port), **more}
         site = Site(home, port, env)
         if seed:
             site.motcua("seed", "run")

@@ -21,6 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 MOTCUA = [sys.executable, "-m", "motcua.config"]
 _built: dict[str, Path] = {}
+_templates: dict[str, str] = {}  # by the address of the server
 
 
 def keep() -> Path:
@@ -54,12 +55,12 @@ def empty_template(url: str) -> str:
     """The name of an empty, migrated database on the server of `url`, for `CREATE DATABASE … TEMPLATE`."""
     if given := os.environ.get("MOTCUA_TEST_TEMPLATE"):
         return given
-    if url not in _built:
+    if url not in _templates:
         name = f"ready_{uuid.uuid4().hex[:12]}"
         build_database(url, name)
-        _built[url] = Path(name)
+        _templates[url] = name
         atexit.register(_drop, url, name)
-    return str(_built[url])
+    return _templates[url]
 
 
 def build_database(url: str, name: str) -> None:
@@ -73,13 +74,16 @@ def build_database(url: str, name: str) -> None:
         _migrate(url.replace(f"/{old}", f"/{name}", 1), Path(home))
 
 
-def _migrate(url: str, home: Path) -> None:
+def environment(home: Path, url: str) -> dict[str, str]:
+    """The environment of a product of its own: nothing of the tests' settings, its folder and its database."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
     kept.pop("DJANGO_SETTINGS_MODULE", None)
-    env = {**kept, "MOTCUA_HOME": str(home), "DATABASE_URL": url}
-    done = subprocess.run(
-        [*MOTCUA, "migrate", "--verbosity", "0"], env=env, cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    return {**kept, "MOTCUA_HOME": str(home), "DATABASE_URL": url}
+
+
+def _migrate(url: str, home: Path) -> None:
+    words, env = [*MOTCUA, "migrate", "--verbosity", "0"], environment(home, url)
+    done = subprocess.run(words, env=env, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise AssertionError(f"motcua migrate ended with {done.returncode}: {done.stderr[-2000:]}")
 
