@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import json
 import os
 import shutil
@@ -10,8 +9,6 @@ import signal
 import socket
 import sqlite3
 import subprocess
-import sys
-import tempfile
 import time
 import uuid
 from collections.abc import Iterator
@@ -22,8 +19,9 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-ROOT = Path(__file__).resolve().parent.parent
-MOTCUA = [sys.executable, "-m", "motcua.config"]
+from tests import ready
+from tests.ready import MOTCUA, ROOT
+
 START_SECONDS = 60
 _SESSION = """
 from django.conf import settings
@@ -41,18 +39,6 @@ store["account_authentication_methods"] = [
 store.save()
 print("SESSION=" + store.session_key)
 """
-
-
-_ready: dict[str, Path] = {}  # what was built once and is copied for the next site
-
-
-def _keep() -> Path:
-    """A folder for what is built once; gone with this process."""
-    if "folder" not in _ready:
-        folder = Path(tempfile.mkdtemp(prefix="motcua-ready-"))
-        _ready["folder"] = folder
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return _ready["folder"]
 
 
 def free_port() -> int:
@@ -129,28 +115,12 @@ class Site:
         """Gather styles and scripts, once for all sites of this process."""
         if (self.home / "static").exists():
             return
-        known = _ready.get("static")
-        if known is None:
-            self.motcua("collectstatic", "--no-input", "--verbosity", "0")
-            known = _ready["static"] = _keep() / "static"
-            shutil.copytree(self.home / "static", known)
-        else:
+        known = ready.keep() / "static"
+        if known.exists():
             shutil.copytree(known, self.home / "static")
-
-    def migrate(self) -> None:
-        """Bring the database up to date; a SQLite file is made once for all sites of this process."""
-        file = self.home / "site.sqlite3"
-        if not self.env["DATABASE_URL"].startswith("sqlite") or self.env["DATABASE_URL"] != f"sqlite:///{file}":
-            self.motcua("migrate", "--verbosity", "0")
             return
-        known = _ready.get("database")
-        if known is None:
-            self.motcua("migrate", "--verbosity", "0")
-            known = _ready["database"] = _keep() / "empty.sqlite3"
-            with sqlite3.connect(file) as source, sqlite3.connect(known) as target:
-                source.backup(target)
-        else:
-            shutil.copy(known, file)
+        self.motcua("collectstatic", "--no-input", "--verbosity", "0")
+        shutil.copytree(self.home / "static", known)
 
     def wait(self, seconds: float = START_SECONDS) -> None:
         """Wait until it answers; raises `AssertionError` with the end of its log."""
@@ -188,35 +158,35 @@ class Site:
 
 
 @contextmanager
-def database(home: Path) -> Iterator[str]:
-    """The address of an empty database of the kind that `DATABASE_URL` names: a file, or a new one on that server."""
+def database(home: Path, *, is_migrated: bool = True) -> Iterator[str]:
+    """The address of a database of the kind that `DATABASE_URL` names: a file, or a new one on that server."""
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
-        yield f"sqlite:///{home / 'site.sqlite3'}"
+        file = home / "site.sqlite3"
+        if is_migrated:
+            shutil.copy(ready.empty_file(), file)
+        yield f"sqlite:///{file}"
         return
     import psycopg
 
     name = f"site_{uuid.uuid4().hex[:12]}"
+    template = ready.empty_template(url) if is_migrated else "template1"
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
         old = connection.info.dbname
         try:
             yield url.replace(f"/{old}", f"/{name}", 1)
         finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 @contextmanager
 def installed(home: Path, *, seed: bool = False, is_migrated: bool = True, **more: str) -> Iterator[Site]:
     """A product with an up-to-date database (and the seed), not yet serving."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
-    kept.pop("DJANGO_SETTINGS_MODULE", None)
-    with database(home) as url:
+    with database(home, is_migrated=is_migrated) as url:
         port = free_port()
-        env = {**kept, "MOTCUA_HOME": str(home), "DATABASE_URL": url, "PORT": str(port), **more}
+        env = {**ready.environment(home, url), "PORT": str(port), **more}
         site = Site(home, port, env)
-        if is_migrated:
-            site.migrate()
         if seed:
             site.motcua("seed", "run")
             site.sign_ins = json.loads(site.motcua("seed", "sign-ins", "--json").stdout)

@@ -10,8 +10,8 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 UNPRIVILEGED = "nobody"
@@ -33,33 +33,63 @@ def server(*, safe: bool = False) -> Iterator[str]:
     `safe` keeps every commit on disk, as production does; else the server trades that for speed.
     Raises `OSError` or `RuntimeError` where there is no wheel for this machine or the server does not start.
     """
+    with servers(1, safe=safe) as (address,):
+        yield address
+
+
+@contextmanager
+def servers(
+    number: int, *, safe: bool = False, prepare: Callable[[str], None] | None = None
+) -> Iterator[tuple[str, ...]]:
+    """So many servers, alike: what `prepare` does at the first one's address is found on each. Raises as `server`."""
     folder = Path(tempfile.mkdtemp(prefix="motcua-pg-", dir=None if safe else _quick_folder()))
     try:
         user = _user(folder)
         programs = _programs(folder, user)
-        data = folder / "data"
-        _run([programs / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync"], user)
-        settings = [word for line in [*ALWAYS, *([] if safe else QUICK)] for word in ("-c", line)]
-        process = subprocess.Popen(
-            [programs / "postgres", "-D", data, "-k", folder, *settings],
-            user=user,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=(folder / "log").open("w"),
-        )
-        try:
-            _wait(process, folder)
-            _run([programs / "createdb", "-h", folder, "-U", "postgres", "motcua"], user)
-            yield f"postgresql://postgres@/motcua?host={folder}"
-        finally:
-            process.send_signal(signal.SIGINT)
-            try:
-                process.wait(15)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        places = [_place(folder / str(turn), user) for turn in range(number)]
+        first = places[0] / "data"
+        _run([programs / "initdb", "-D", first, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync"], user)
+        with _running(programs, places[0], user, safe=safe) as address:
+            _run([programs / "createdb", "-h", places[0], "-U", "postgres", "motcua"], user)
+            if prepare:
+                prepare(address)
+        with ExitStack() as running:
+            for place in places[1:]:
+                _run(["cp", "-a", first, place / "data"], user)
+            yield tuple(running.enter_context(_running(programs, place, user, safe=safe)) for place in places)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _place(folder: Path, user: str | None) -> Path:
+    """A folder for one server's data and socket."""
+    folder.mkdir()
+    if user:
+        os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
+    return folder
+
+
+@contextmanager
+def _running(programs: Path, place: Path, user: str | None, *, safe: bool) -> Iterator[str]:
+    """A server on the data of the place, until the block ends."""
+    settings = [word for line in [*ALWAYS, *([] if safe else QUICK)] for word in ("-c", line)]
+    process = subprocess.Popen(
+        [programs / "postgres", "-D", place / "data", "-k", place, *settings],
+        user=user,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=(place / "log").open("w"),
+    )
+    try:
+        _wait(process, place)
+        yield f"postgresql://postgres@/motcua?host={place}"
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def _quick_folder() -> str | None:
@@ -92,7 +122,7 @@ def _programs(folder: Path, user: str | None) -> Path:
     return copy / installed.name / "pginstall/bin"
 
 
-def _run(command: list[str | Path], user: str | None) -> None:
+def _run(command: Sequence[str | Path], user: str | None) -> None:
     done = subprocess.run(command, user=user, cwd="/", capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{Path(command[0]).name}: {done.stderr.strip()[-500:]}")

@@ -38,13 +38,14 @@ def officer(db) -> User:
 def tell(db, officer) -> Tell:
     """Make `count` things happen one after another; returns their rows, oldest first."""
 
-    def call(count: int = 1, verb: str = "trial.done", **event: object) -> list[Entry]:
+    def call(count: int = 1, verb: str = "trial.done", *, wait: bool = True, **event: object) -> list[Entry]:
         before = Entry.objects.order_by("-id").values_list("id", flat=True).first() or 0
         actor = Actor(user=officer, via="web", address="10.0.0.7", request_id="abcdefgh1234")
         for number in range(count):
             happen(actor=actor, events=[Event(verb, "paper", str(number), facts={"number": number}, **event)])
         rows = list(Entry.objects.filter(id__gt=before).order_by("id"))
-        settle(rows)
+        if wait:
+            settle(rows)
         return rows
 
     return call

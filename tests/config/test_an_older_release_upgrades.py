@@ -12,7 +12,7 @@ import pytest
 
 from tests.processes import installed
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("backup")]
+pytestmark = pytest.mark.processes
 
 RELEASES = sorted(path for path in (Path(__file__).parent / "releases").iterdir() if path.is_dir())
 COUNTED = ("access_user", "organisation_unit", "catalog_procedure", "catalog_procedureversion", "catalog_component")

@@ -13,7 +13,7 @@ import pytest
 from motcua.config.backup.archive import MANIFEST, BadArchive, Writer, unpack
 from tests.processes import installed
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("backup")]
+pytestmark = pytest.mark.processes
 
 WRITE = """
 from motcua.access.actors import system_actor

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from motcua.access.actors import Actor, actor_for
 from motcua.access.models import User
@@ -91,18 +93,22 @@ def test_a_failed_job_is_run_again_and_a_waiting_one_cancelled_from_the_page(
 
 
 def test_a_list_costs_the_same_however_long_it_is(
-    own: Any,
-    ask: Callable[..., Job],
-    client: Client,
-    sign_in: Callable[..., Client],
-    django_assert_max_num_queries: Any,
+    own: Any, ask: Callable[..., Job], client: Client, sign_in: Callable[..., Client]
 ) -> None:
     user, _job, again = own
+    sign_in(client, user)
+    page(client, "/cong-viec/")  # what is kept in memory is read once
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            page(client, "/cong-viec/")
+        return len(asked)
+
+    short = cost()
     for _number in range(60):
         ask(again(), actor=actor_for(user))
-    sign_in(client, user)
-    with django_assert_max_num_queries(9):
-        assert "50+" in page(client, "/cong-viec/")
+    assert cost() == short
+    assert "50+" in page(client, "/cong-viec/")
     assert "51" in page(client, "/cong-viec/?trang=2&state=waiting")
 
 

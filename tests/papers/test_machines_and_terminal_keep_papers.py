@@ -145,7 +145,8 @@ def test_the_terminal_keeps_a_register(office: Unit, submitted: Callable[..., Pa
 
 
 @pytest.mark.processes
-def test_the_stand_in_answers_as_a_process_of_its_own(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_stand_in_answers_as_a_process_of_its_own(tmp_path: Path, number: signal.Signals) -> None:
     port = free_port()
     env = {**os.environ, "MOTCUA_HOME": str(tmp_path), "DATABASE_URL": ""}
     process = subprocess.Popen(
@@ -157,6 +158,6 @@ def test_the_stand_in_answers_as_a_process_of_its_own(tmp_path: Path) -> None:
         with urlopen(f"http://127.0.0.1:{port}/", timeout=10) as answer:
             assert "Chưa có văn bản nào." in answer.read().decode()
     finally:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         process.wait(15)
     assert process.returncode == 0

@@ -25,6 +25,7 @@ MOMENT = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)  # 15:30 in Viet Nam
         (formats.vn_weekday, date(2026, 11, 22), "Chủ nhật 22/11/2026"),
         (formats.vn_official, MOMENT, "15 giờ 30 phút, ngày 20 tháng 11 năm 2026"),
         (formats.vn_number, 1234567, "1.234.567"),
+        (formats.vn_number, 10**30, "1.000.000.000.000.000.000.000.000.000.000"),
         (formats.vn_number, Decimal("86.28"), "86,28"),
         (formats.vn_number, 0.5, "0,5"),
         (formats.vn_number, -1200, "-1.200"),

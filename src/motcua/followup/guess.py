@@ -44,7 +44,7 @@ def departments(day: date) -> list[Department]:
         return []
     tail = f" {fold(own.name)}"
     found = []
-    for period in periods_on(day, under=top, group="authority", tier="province"):
+    for period in periods_on(day, under=top, group="authority", tier="province").prefetch_related(None):
         if period.kind.key in KINDS:
             core = fold(period.name).removesuffix(tail)
             for end in _ENDS:

@@ -21,7 +21,7 @@ def province_units(day: date) -> dict[str, Unit]:
     if top is None:
         return {}
     found: dict[str, Unit] = {}
-    for period in periods_on(day, under=top, group="authority", tier="province"):
+    for period in periods_on(day, under=top, group="authority", tier="province").prefetch_related(None):
         if period.kind.key in ("office", "centre"):
             found.setdefault(period.kind.key, period.unit)
     return found

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
+import signal
 from argparse import ArgumentParser, Namespace
 from datetime import date
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from django.conf import settings
@@ -114,6 +115,11 @@ class RegisterVerbs(RoomCommand):
         token = os.environ.get("MOTCUA_DOCSYSTEM_TOKEN", "")
         server = serve(given.port, folder, token=token, sign_after=given.sign_after)
         self.say(f"MOTCUA_DOCSYSTEM=simulator:http://127.0.0.1:{server.server_address[1]}")
-        with contextlib.suppress(KeyboardInterrupt):
-            server.serve_forever()
+
+        def stop(_number: int, _frame: object) -> None:
+            Thread(target=server.shutdown).start()  # it waits for the loop, which a handler interrupts
+
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, stop)
+        server.serve_forever()
         server.server_close()

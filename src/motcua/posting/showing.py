@@ -58,7 +58,7 @@ def desks_showing(procedures: Collection[int], day: date) -> Mapping[int, Showin
 def _wanted(procedures: Collection[int], day: date) -> dict[int, dict[int, int]]:
     """For each desk, by the key of its unit: the procedures that have to hang there and their versions."""
     by_scope: dict[Scope, list[int]] = {}
-    for unit, scope in scopes_of(desks_on(day), day).items():
+    for unit, scope in scopes_of(desks_on(day).prefetch_related(None), day).items():
         by_scope.setdefault(scope, []).append(unit)
     found: dict[int, dict[int, int]] = {}
     for scope, units in by_scope.items():

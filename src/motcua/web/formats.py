@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -61,7 +61,9 @@ def vn_number(value: Number | None, places: int | None = None) -> str:
         return _("Chưa rõ")
     if places is None:
         places = 0 if isinstance(value, int) else max(0, -int(Decimal(str(value)).as_tuple().exponent))
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    exact = Decimal(str(value))
+    room = Context(prec=max(28, exact.adjusted() + places + 2))  # a sum typed with forty digits is shown as it is
+    rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, room)
     plain = f"{rounded:,.{places}f}"
     return plain if translation.get_language() == "en" else plain.translate(_MARKS)
 
