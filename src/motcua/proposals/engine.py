@@ -17,6 +17,7 @@ from motcua.proposals.engine_search import Hit, Reader
 from motcua.proposals.engine_values import CRITERIA, Answer, Proposal, ProposedAnswer
 
 _ANSWERS: Mapping[str, Answer] = {"no": False, "yes": True, "na": None, "unknown": "unknown"}
+_ORDER = (("no", False), ("no", True), ("unknown", True), ("unknown", False), ("na", False), ("yes", False))
 _EVIDENCE = 4
 _SILENCE = "Hồ sơ thủ tục không có nội dung nào trái với tiêu chí này."
 _NOTHING = "Hồ sơ thủ tục chưa có nội dung để đọc."
@@ -65,14 +66,7 @@ def _from_facts(record: ProcedureRecord) -> dict[str, ProposedAnswer]:
 
 
 def _answer(hits: list[Hit], otherwise: ProposedAnswer) -> ProposedAnswer:
-    for said, doubted in (
-        ("no", False),
-        ("no", True),
-        ("unknown", True),
-        ("unknown", False),
-        ("na", False),
-        ("yes", False),
-    ):
+    for said, doubted in _ORDER if hits else ():
         chosen = [hit for hit in hits if hit.says == said and hit.doubted is doubted]
         if chosen:
             return _spoken(chosen, said, doubted)

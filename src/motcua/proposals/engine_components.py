@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from motcua.catalog.paperkinds import component_kinds
 from motcua.catalog.record import ProcedureRecord
 from motcua.law.explained import Confidence
+from motcua.proposals.engine_index import Index
 from motcua.proposals.engine_phrases import Matcher, matcher
 from motcua.proposals.engine_search import Hit
 from motcua.proposals.engine_text import plain
@@ -17,7 +18,7 @@ from motcua.proposals.engine_text import plain
 _PAPER = ("C4", "C6b")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Database:
     """A published database whose data replace papers: what its papers are called, and by what right."""
 
@@ -61,8 +62,26 @@ def read_databases(tables: Iterable[Mapping[str, Any]]) -> tuple[Database, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=8_192)
+def _holder(name: str, databases: tuple[Database, ...]) -> Database | None:
+    """The first database that holds a paper of that name; names repeat from record to record."""
+    owners, index = _names_of(databases)
+    form = plain(name)
+    for place in sorted({owners[number] for number in index.awake(form.text, form.accented)}):
+        if databases[place].holds(name):
+            return databases[place]
+    return None
+
+
+@lru_cache(maxsize=4)
+def _names_of(databases: tuple[Database, ...]) -> tuple[tuple[int, ...], Index]:
+    """The phrases of all databases behind one sieve, and to which database each belongs."""
+    named = [(place, phrase) for place, one in enumerate(databases) if one.finds for phrase in one.finds.phrases]
+    return tuple(place for place, _phrase in named), Index.of(phrase for _place, phrase in named)
+
+
 def components_of(
-    record: ProcedureRecord, hits: Sequence[Hit], databases: Sequence[Database]
+    record: ProcedureRecord, hits: Sequence[Hit], databases: tuple[Database, ...]
 ) -> tuple[dict[int, str], dict[int, str]]:
     """Kind and database of each component by place from 1; see `Proposal`."""
     on_paper = {
@@ -73,7 +92,7 @@ def components_of(
     kinds: dict[int, str] = {}
     chosen: dict[int, str] = {}
     for place, (one, kind) in enumerate(zip(record.components, component_kinds(record.components), strict=True)):
-        database = next((data for data in databases if kind == "paper" and data.holds(one.name)), None)
+        database = _holder(one.name, databases) if kind == "paper" else None
         if database is not None:
             kinds[place + 1], chosen[place + 1] = "replace_by_data", database.key
         elif str(place) in on_paper:

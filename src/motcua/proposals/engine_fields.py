@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from motcua.catalog.record import ProcedureRecord
 from motcua.proposals.engine_text import Plain, plain
@@ -43,31 +43,18 @@ class Joined:
     fields: tuple[Text, ...]
     starts: tuple[int, ...]
     breaks: tuple[int, ...]  # where each sentence begins
-    seen: dict[int, Sentence] = field(default_factory=dict, repr=False, compare=False)
 
-    def numbers_with(self, words: str) -> list[int]:
-        """Numbers of the sentences in which words stand."""
-        text, breaks = self.text, self.breaks
-        found: list[int] = []
-        place = text.find(words)
-        while place >= 0:
-            number = bisect_right(breaks, place) - 1
-            found.append(number)
-            if number + 1 == len(breaks):
-                break
-            place = text.find(words, breaks[number + 1])
-        return found
+    @property
+    def sentences(self) -> Iterator[str]:
+        """The words of every sentence, in order."""
+        return map(self.text.__getitem__, map(slice, self.breaks, (*self.breaks[1:], len(self.text))))
 
     def sentence(self, number: int) -> Sentence:
         """The sentence of a number, from 0."""
-        known = self.seen.get(number)
-        if known is None:
-            start = self.breaks[number]
-            end = self.breaks[number + 1] if number + 1 < len(self.breaks) else len(self.text)
-            place = bisect_right(self.starts, start) - 1
-            known = Sentence(self.text[start:end], start, start - self.starts[place], self.fields[place])
-            self.seen[number] = known
-        return known
+        start = self.breaks[number]
+        end = self.breaks[number + 1] if number + 1 < len(self.breaks) else len(self.text)
+        place = bisect_right(self.starts, start) - 1
+        return Sentence(self.text[start:end], start, start - self.starts[place], self.fields[place])
 
     def _floor(self, start: int) -> int:
         """Where the field begins to which a place belongs, at most so many letters above."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from motcua.proposals.engine_text import Plain, bare, regular
@@ -48,8 +48,8 @@ _EVERYDAY = frozenset(
     ]
 )
 """Words that stand in nearly every record: a phrase is not looked for by them where it has others."""
-_KNOWN = 4_000  # sentences of which a matcher remembers its answer: records repeat each other
 _LONGEST = 400
+_TWO_BLANKS = "  "  # words may stand further apart than in a phrase
 _TOKEN = re.compile(r"\((?P<group>[^()]*)\)(?P<maybe>\?)?|(?P<gap>…)|(?P<text>[^()…]+)|(?P<stray>[()])")
 
 
@@ -57,12 +57,44 @@ class PhraseFaultError(ValueError):
     """A phrase that cannot be read; the sentence says what is wrong with it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Phrase:
     """A phrase as regular expression (`pattern`) and the words of which one must stand in any text that it fits."""
 
     pattern: str
     triggers: tuple[str, ...]
+
+    def triggers_in(self, accented: bool) -> tuple[str, ...]:
+        """The triggers as they stand in a text with or without diacritics."""
+        return self.forms[accented][1]
+
+    @cached_property
+    def forms(self) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+        """The phrase ready to be looked for: without diacritics (first) and with them, each beside its triggers."""
+        plain_triggers = tuple(bare(word) for word in self.triggers)
+        return (re.compile(bare(self.pattern)), plain_triggers), (re.compile(self.pattern), self.triggers)
+
+    def search(self, text: str, accented: bool) -> re.Match[str] | None:
+        """The first place where the phrase stands as whole words; its triggers are looked for first."""
+        for word in self.forms[accented][1]:
+            if word in text:
+                return self.search_awake(text, accented)
+        return self.search_awake(text, accented) if _TWO_BLANKS in text else None
+
+    def search_awake(self, text: str, accented: bool) -> re.Match[str] | None:
+        """The first place where the phrase stands in a text in which a trigger of it is known to stand.
+
+        That a word begins here is asked afterwards: an expression that begins with letters is found ten times faster.
+        """
+        pattern = self.forms[accented][0]
+        found = pattern.search(text)
+        while found is not None and _within_a_word(text, found.start()):
+            found = pattern.search(text, found.start() + 1)
+        return found
+
+
+def _within_a_word(text: str, place: int) -> bool:
+    return place > 0 and text[place - 1].isalnum() and text[place].isalnum()
 
 
 def read_phrase(written: str) -> Phrase:
@@ -127,50 +159,33 @@ def _choice(choices: Iterable[str], *, maybe: bool) -> str:
 
 @dataclass(frozen=True)
 class Matcher:
-    """Several phrases as one: with diacritics and without."""
+    """Several phrases of which one is looked for, in texts with diacritics and without."""
 
-    accented: re.Pattern[str]
-    unaccented: re.Pattern[str]
-    triggers: tuple[str, ...]
-    known: tuple[dict[str, re.Match[str] | None], ...] = field(
-        default_factory=lambda: ({}, {}), repr=False, compare=False
-    )
+    phrases: tuple[Phrase, ...]
 
     def found_in(self, form: Plain) -> bool:
-        """Whether a phrase stands in a text; its words are looked for first."""
-        words = self.triggers if form.accented else self.plain_triggers
-        return any(word in form.text for word in words) and self.search(form.text, form.accented) is not None
+        """Whether a phrase stands in a text."""
+        return self.stands_in(form.text, form.accented)
 
-    @cached_property
-    def plain_triggers(self) -> tuple[str, ...]:
-        """The triggers without diacritics."""
-        return tuple(bare(word) for word in self.triggers)
+    def stands_in(self, text: str, accented: bool) -> bool:
+        """Whether a phrase stands in a text with or without diacritics."""
+        return any(phrase.search(text, accented) is not None for phrase in self.phrases)
 
     def search(self, text: str, accented: bool) -> re.Match[str] | None:
-        """The first place where a phrase stands as whole words, in a text with or without diacritics.
+        """The first place where a phrase stands; of two at the same place, that of the earlier phrase."""
+        return first_of(phrase.search(text, accented) for phrase in self.phrases)
 
-        That a word begins here is asked afterwards: an expression that begins with letters is found ten times faster.
-        """
-        known = self.known[accented]
-        if text in known:
-            return known[text]
-        pattern = self.accented if accented else self.unaccented
-        found = pattern.search(text)
-        while (
-            found is not None and found.start() and text[found.start() - 1].isalnum() and text[found.start()].isalnum()
-        ):
-            found = pattern.search(text, found.start() + 1)
-        if len(known) >= _KNOWN:
-            known.clear()
-        known[text] = found
-        return found
+
+def first_of(found: Iterable[re.Match[str] | None]) -> re.Match[str] | None:
+    """The match that begins first; of two at the same place, the earlier given."""
+    first: re.Match[str] | None = None
+    for one in found:
+        if one is not None and (first is None or one.start() < first.start()):
+            first = one
+    return first
 
 
 def matcher(phrases: Iterable[str]) -> Matcher | None:
     """One matcher of several phrases; None where there are none. Raises `PhraseFaultError`."""
-    read = [read_phrase(phrase) for phrase in phrases]
-    if not read:
-        return None
-    pattern = "|".join(phrase.pattern for phrase in read)
-    triggers = dict.fromkeys(trigger for phrase in read for trigger in phrase.triggers)
-    return Matcher(re.compile(pattern), re.compile(bare(pattern)), tuple(triggers))
+    read = tuple(read_phrase(phrase) for phrase in phrases)
+    return Matcher(read) if read else None

@@ -23,22 +23,22 @@ _FEW = 0.05
 
 
 @cache
-def _older_tones() -> tuple[tuple[str, str], ...]:
+def _older_tones() -> tuple[re.Pattern[str], dict[str, str]]:
     """Pairs of two letters: the tone on the second vowel, and the same on the first ("oà" → "òa")."""
-    pairs = []
+    pairs = {}
     for first, second in (("o", "a"), ("o", "e"), ("u", "y")):
         for tone in _TONES:
             written = first + unicodedata.normalize("NFC", second + tone)
-            pairs.append((written, unicodedata.normalize("NFC", first + tone) + second))
-    return tuple(pairs)
+            pairs[written] = unicodedata.normalize("NFC", first + tone) + second
+    by_first = {first: "".join(written[1] for written in pairs if written[0] == first) for first in "ou"}
+    pattern = "|".join(f"{first}[{seconds}]" for first, seconds in by_first.items())
+    return re.compile(pattern), pairs
 
 
 def even_tones(text: str) -> str:
     """Put tones of "oa", "oe", "uy" on the first vowel; the length stays. `text` is lower case and composed."""
-    for written, even in _older_tones():
-        if written in text:
-            text = text.replace(written, even)
-    return text
+    pattern, pairs = _older_tones()
+    return pattern.sub(lambda found: pairs[found[0]], text)
 
 
 def _bare_letter(letter: str) -> str:

@@ -7,97 +7,169 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0003_own_drafts_and_paper_marks'),
-        ('organisation', '0003_powers_and_seals'),
+        ("catalog", "0003_own_drafts_and_paper_marks"),
+        ("organisation", "0003_powers_and_seals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeptProposal',
+            name="KeptProposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stamp', models.CharField(db_index=True, max_length=64)),
-                ('against', models.CharField(blank=True, max_length=100)),
-                ('unsure', models.CharField(blank=True, max_length=100)),
-                ('measures', models.JSONField(default=dict)),
-                ('replaceable', models.PositiveIntegerField(default=0)),
-                ('kept_at', models.DateTimeField(auto_now=True)),
-                ('procedure', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='kept_proposal', to='catalog.procedure')),
-                ('procedure_version', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='kept_proposal', to='catalog.procedureversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stamp", models.CharField(db_index=True, max_length=64)),
+                ("against", models.CharField(blank=True, max_length=100)),
+                ("unsure", models.CharField(blank=True, max_length=100)),
+                ("measures", models.JSONField(default=dict)),
+                ("replaceable", models.PositiveIntegerField(default=0)),
+                ("kept_at", models.DateTimeField(auto_now=True)),
+                (
+                    "procedure",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="kept_proposal",
+                        to="catalog.procedure",
+                    ),
+                ),
+                (
+                    "procedure_version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="kept_proposal",
+                        to="catalog.procedureversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['procedure_id'],
+                "ordering": ["procedure_id"],
             },
         ),
         migrations.CreateModel(
-            name='PublishedDatabase',
+            name="PublishedDatabase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, unique=True)),
-                ('published_on', models.DateField(verbose_name='ngày công bố dữ liệu')),
-                ('notice', models.CharField(max_length=300, verbose_name='văn bản công bố')),
-                ('version', models.PositiveIntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40, unique=True)),
+                ("published_on", models.DateField(verbose_name="ngày công bố dữ liệu")),
+                ("notice", models.CharField(max_length=300, verbose_name="văn bản công bố")),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'ordering': ['key'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('notice', ''), _negated=True), name='proposals_database_notice')],
+                "ordering": ["key"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("notice", ""), _negated=True), name="proposals_database_notice"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='BuildEstimate',
+            name="BuildEstimate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cost', models.PositiveBigIntegerField(verbose_name='chi phí xây dựng ước tính, đồng')),
-                ('ground', models.CharField(max_length=300, verbose_name='căn cứ ước tính')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('procedure', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='build_estimate', to='catalog.procedure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("cost", models.PositiveBigIntegerField(verbose_name="chi phí xây dựng ước tính, đồng")),
+                ("ground", models.CharField(max_length=300, verbose_name="căn cứ ước tính")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "procedure",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="build_estimate",
+                        to="catalog.procedure",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ground', ''), _negated=True), name='proposals_estimate_ground')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ground", ""), _negated=True), name="proposals_estimate_ground"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OwnRule',
+            name="OwnRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60, unique=True, verbose_name='mã quy tắc')),
-                ('table', models.JSONField(default=dict)),
-                ('is_off', models.BooleanField(default=False, verbose_name='không áp dụng')),
-                ('reason', models.CharField(max_length=500, verbose_name='lý do')),
-                ('changed_label', models.CharField(blank=True, max_length=200)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=60, unique=True, verbose_name="mã quy tắc")),
+                ("table", models.JSONField(default=dict)),
+                ("is_off", models.BooleanField(default=False, verbose_name="không áp dụng")),
+                ("reason", models.CharField(max_length=500, verbose_name="lý do")),
+                ("changed_label", models.CharField(blank=True, max_length=200)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='proposals_rule_reason')],
+                "ordering": ["key"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="proposals_rule_reason"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='YearlyVolume',
+            name="YearlyVolume",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True)),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('count', models.PositiveIntegerField(verbose_name='số hồ sơ')),
-                ('tier', models.CharField(blank=True, max_length=20, verbose_name='cấp')),
-                ('source', models.CharField(max_length=300, verbose_name='nguồn số liệu')),
-                ('recorded_label', models.CharField(blank=True, max_length=200)),
-                ('recorded_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='yearly_volumes', to='catalog.procedure')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                ("count", models.PositiveIntegerField(verbose_name="số hồ sơ")),
+                ("tier", models.CharField(blank=True, max_length=20, verbose_name="cấp")),
+                ("source", models.CharField(max_length=300, verbose_name="nguồn số liệu")),
+                ("recorded_label", models.CharField(blank=True, max_length=200)),
+                ("recorded_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="yearly_volumes",
+                        to="catalog.procedure",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'procedure_id'],
-                'indexes': [models.Index(fields=['procedure', '-year'], name='proposals_volume_latest')],
-                'constraints': [models.UniqueConstraint(fields=('procedure', 'year', 'unit', 'tier'), name='proposals_volume_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='proposals_volume_year'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='proposals_volume_sourced')],
+                "ordering": ["-year", "procedure_id"],
+                "indexes": [models.Index(fields=["procedure", "-year"], name="proposals_volume_latest")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("procedure", "year", "unit", "tier"), name="proposals_volume_once", nulls_distinct=False
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 2000), ("year__lte", 2100)), name="proposals_volume_year"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="proposals_volume_sourced"
+                    ),
+                ],
             },
         ),
     ]
