@@ -9,10 +9,20 @@ from itertools import product
 
 import pytest
 
+from motcua.catalog.models import (
+    AgencyLine,
+    AgencyRole,
+    Field,
+    Procedure,
+    ProcedureVersion,
+    TierLine,
+    VersionState,
+)
 from motcua.law.onthespot import SpotFacts, classify, figure, report_due
 from motcua.law.unfit import Unfit
+from motcua.onthespot.measuring import progress
 from motcua.onthespot.models import SpotEntry, SpotState
-from motcua.onthespot.selectors import progress, shown
+from motcua.onthespot.selectors import shown
 from motcua.onthespot.services.deciding import decide_list, open_list
 from motcua.onthespot.services.entries import SpotContent, check_entry, propose_entry, start_entry, withdraw_entry
 from motcua.organisation.models import ProvinceSetting, SealKind, Unit
@@ -21,7 +31,7 @@ from motcua.organisation.services.seals import Keeper, SealContent, hand_over_se
 from motcua.receiving.models import ListKind, ListState, ReceivingLine, ReceivingList
 from motcua.rulebook.shipped import shipped_book
 from motcua.web.faults import Stale, UserError
-from tests.online.conftest import abolish, procedure
+from tests.online.conftest import abolish
 
 ACTS = ("receive", "appraise", "approve", "seal", "return")
 ALL = dict.fromkeys(ACTS, True)
@@ -96,13 +106,33 @@ def place(unit, system):
         move_unit(actor=system, unit=one, parent=committee, day=date(2018, 1, 2), version=one.version)
         one.refresh_from_db()
     ProvinceSetting.objects.create(unit=committee)
-    rows = [procedure(f"1.00000{n}", tiers=("province",)) for n in (1, 2)]
-    listed = ReceivingList.objects.create(kind=ListKind.CENTRE, scope="centre")
+    centre_list([executed(f"1.00000{n}", "Sở Nội vụ") for n in (1, 2)])
+    return committee, department, centre
+
+
+def executed(code: str, *agencies: str, field: str = "Hộ tịch") -> Procedure:
+    """A procedure in force that the catalogue says these agencies execute."""
+    row = Procedure.objects.create(code=code)
+    where = Field.objects.get_or_create(name=field, key=field.lower())[0]
+    version = ProcedureVersion.objects.create(
+        procedure=row, number=1, name=f"Thủ tục {code}", field=where, fingerprint=code, effective_from=date(2019, 1, 1)
+    )
+    TierLine.objects.create(procedure_version=version, ordinal=1, tier="province")
+    for ordinal, name in enumerate(agencies, start=1):
+        AgencyLine.objects.create(procedure_version=version, ordinal=ordinal, role=AgencyRole.EXECUTING, name=name)
+    ProcedureVersion.objects.filter(pk=version.pk).update(state=VersionState.PUBLISHED)
+    Procedure.objects.filter(pk=row.pk).update(current=version)
+    row.refresh_from_db()
+    return row
+
+
+def centre_list(rows: list[Procedure]) -> None:
+    """An issued list that has procedures received at the centre."""
+    listed = ReceivingList.objects.create(kind=ListKind.CENTRE, scope=f"centre {ReceivingList.objects.count()}")
     ReceivingLine.objects.bulk_create([ReceivingLine(list=listed, procedure=row) for row in rows])
     ReceivingList.objects.filter(pk=listed.pk).update(
         state=ListState.IN_FORCE, decision_no="1/QĐ", signed_on=FIRST, signer="Chủ tịch", effective_from=FIRST
     )
-    return committee, department, centre
 
 
 @pytest.fixture
@@ -159,7 +189,7 @@ def test_an_entry_starts_only_once_nothing_lacks_and_is_then_public(system, plac
     assert (found.five, found.centre) == (1, 2)
     assert [held.value.met for _target, held in found.targets] == [True, True, True]
     assert [(name, share.numerator, share.denominator) for _unit, name, share in found.departments] == [
-        ("Sở Nội vụ", 1, 1)
+        ("Sở Nội vụ", 1, 2)
     ]
     page = client.get("/lam-tai-cho/").content.decode()
     assert "Thủ tục 1.000001" in page

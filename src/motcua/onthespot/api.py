@@ -13,17 +13,22 @@ from motcua.access.api import PUBLIC, needs
 from motcua.access.routes import actor_of
 from motcua.law.onthespot import report_due
 from motcua.onthespot import plain
+from motcua.onthespot.measuring import progress
 from motcua.onthespot.models import Authority, SpotEntry, SpotList
-from motcua.onthespot.selectors import Chosen, entries, entry_by_id, list_by_id, lists, progress, shown
-from motcua.onthespot.services.deciding import decide_list, make_report, open_list, submit_list
+from motcua.onthespot.phases import phase_stands
+from motcua.onthespot.reporting import reports_owed
+from motcua.onthespot.selectors import Chosen, entries, entry_by_id, list_by_id, lists, shown
+from motcua.onthespot.services.deciding import decide_list, open_list, submit_list
 from motcua.onthespot.services.entries import (
     SpotContent,
     change_entry,
     check_entry,
     propose_entry,
+    renew_entry,
     start_entry,
     withdraw_entry,
 )
+from motcua.onthespot.services.reports import make_report
 from motcua.organisation.selectors import find_unit
 from motcua.rulebook.selectors import book
 
@@ -144,10 +149,15 @@ def listing(request: HttpRequest, given: Query[Asked]) -> Plain:
 
 
 @router.get("/on-the-spot/progress", auth=VIEW, summary="Progress against dated targets")
-def held(request: HttpRequest, on: date | None = None) -> Plain:
-    """Numerators and denominators, and when the next report is due."""
+def held(request: HttpRequest, on: Day | None = None) -> Plain:
+    """Numerators and denominators, the clocks of the phases, the reports not made yet."""
     day = on or timezone.localdate()
-    return {"report_due": report_due(day, book()).value, **progress(day).to_dict()}
+    return {
+        "report_due": report_due(day, book()).value,
+        "reports_owed": [f"{one.month:%Y-%m}" for one in reports_owed(day)],
+        "phases": [one.to_dict() for one in phase_stands(day)],
+        **progress(day).to_dict(),
+    }
 
 
 @router.post("/on-the-spot/reports", auth=DECIDE, summary="Make the report of a month")
@@ -212,6 +222,13 @@ def change(request: HttpRequest, public_id: str, given: ChangeGiven) -> Plain:
     """A checked one must be checked again."""
     row = _entry(request, public_id)
     return _said(change_entry(actor=actor_of(request), entry=row, content=given.content(), version=given.version))
+
+
+@router.post("/on-the-spot/{public_id}/renew", auth=ASSESS, summary="Propose what replaces an entry in force")
+def renew(request: HttpRequest, public_id: str, given: ChangeGiven) -> Plain:
+    """Answers the new entry; the one in force stays until the new one starts."""
+    row = _entry(request, public_id)
+    return _said(renew_entry(actor=actor_of(request), entry=row, content=given.content(), version=given.version))
 
 
 @router.post("/on-the-spot/{public_id}/check", auth=DECIDE, summary="Confirm a proposal")

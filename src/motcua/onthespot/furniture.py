@@ -7,19 +7,25 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.audit.vocabulary import ObjectKind, register_object, register_verbs
 from motcua.catalog.models import Procedure, TierLine
+from motcua.onthespot.decision_paper import PURPOSE
+from motcua.onthespot.locks import declare_locks
 from motcua.onthespot.models import SpotEntry, SpotList, SpotState
+from motcua.onthespot.reporting import reports_owed
 from motcua.onthespot.selectors import shown
-from motcua.onthespot.services.deciding import PURPOSE, list_signed
+from motcua.onthespot.services.deciding import list_signed
 from motcua.organisation import procedures
 from motcua.organisation.procedures import KnownProcedure
 from motcua.papers.signing import when_signed
-from motcua.web import pageparts
-from motcua.web.navigation import NavItem, register
+from motcua.web import pageparts, tiles
+from motcua.web.navigation import NavItem, Viewer, register
 from motcua.web.pageparts import PagePart
+from motcua.web.tiles import Figure, Tile
 
 VERBS = {
     "onthespot.entry.proposed": _("đề xuất {object}"),
@@ -29,6 +35,7 @@ VERBS = {
     "onthespot.entry.withdrawn": _("rút {object}"),
     "onthespot.list.opened": _("lập {object}"),
     "onthespot.list.submitted": _("trình ký {object}"),
+    "onthespot.list.trouble": _("không ghi được quyết định của {object}"),
     "onthespot.list.decided": _("ghi {object} theo {decision}, {entries} thủ tục"),
     "onthespot.report.made": _("lập {object}"),
 }
@@ -36,6 +43,7 @@ VERBS = {
 
 def set_up() -> None:
     """Register everything; called once when Django is ready."""
+    declare_locks()
     register_verbs(VERBS)
     register_object("onthespot.entry", ObjectKind(_("thủ tục tại chỗ"), _codes, _entry_page))
     register_object("onthespot.list", ObjectKind(_("danh mục tại chỗ"), _titles, _list_page))
@@ -43,7 +51,25 @@ def set_up() -> None:
     procedures.register(known_procedures)
     when_signed(PURPOSE, list_signed)
     register(NavItem("control", "onthespot", _("5 tại chỗ"), "onthespot:entries", "onthespot.view", 33))
+    tiles.register(Tile("control", "onthespot-report", _report_owed, "onthespot.decide", 56))
     pageparts.register(PagePart("portal.procedure", "onthespot", "onthespot/part_spot.html", _part, order=25))
+
+
+def _report_owed(viewer: Viewer) -> Figure | None:
+    """The monthly reports that are late, or the one that is due soon; silent where none is."""
+    owed = [one for one in reports_owed(timezone.localdate()) if one.late or one.near]
+    if not owed:
+        return None
+    late, first = any(one.late for one in owed), owed[0]
+    note = gettext("Tháng %(month)s, hạn %(due)s") % {
+        "month": f"{first.month:%m/%Y}",
+        "due": f"{first.due.value:%d/%m/%Y}",
+    }
+    words = _("báo cáo tháng về 5 tại chỗ chưa lập")
+    kind_text = _("quá hạn") if late else _("sắp đến hạn")
+    return Figure(
+        len(owed), words, f"{reverse('onthespot:progress')}#bao-cao", note, "danger" if late else "warning", kind_text
+    )
 
 
 def _codes(ids: Collection[str]) -> Mapping[str, str]:

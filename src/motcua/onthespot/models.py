@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from motcua.access.actors import Actor
@@ -23,6 +24,10 @@ class SpotState(models.TextChoices):
     DECIDED = "decided", _("đã quyết định")
     IN_FORCE = "in_force", _("đang thực hiện")
     WITHDRAWN = "withdrawn", _("đã rút")
+
+
+ON_THE_WAY = ("proposed", "checked", "decided")
+DECIDED_ONCE = ("decided", "in_force", "withdrawn")  # what was decided, or given up, stays as it is
 
 
 class Authority(models.TextChoices):
@@ -60,6 +65,7 @@ class SpotList(models.Model):
     signed_on = models.DateField(_("ngày ký"), null=True, blank=True)
     signer = models.CharField(_("người ký"), max_length=200, blank=True)
     paper = models.CharField(max_length=LENGTH, blank=True)
+    trouble = models.CharField(max_length=1000, blank=True)  # why a number that came back could not be recorded
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -107,6 +113,7 @@ class SpotEntry(models.Model):
     started_on = models.DateField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=1000, blank=True)
+    proposed_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = EntryQuerySet.as_manager()
@@ -115,8 +122,11 @@ class SpotEntry(models.Model):
         ordering = ["procedure__code", "id"]
         indexes = [models.Index(fields=["state", "spot"], name="onthespot_entry_state")]
         constraints = [
+            models.UniqueConstraint(  # one on its way and, until that one starts, the one it will replace
+                fields=["procedure", "unit", "desk"], condition=Q(state__in=ON_THE_WAY), name="onthespot_entry_once"
+            ),
             models.UniqueConstraint(
-                fields=["procedure", "unit", "desk"], condition=~Q(state="withdrawn"), name="onthespot_entry_once"
+                fields=["procedure", "unit", "desk"], condition=Q(state="in_force"), name="onthespot_entry_standing"
             ),
             models.CheckConstraint(condition=Q(state__in=SpotState.values), name="onthespot_entry_state"),
             models.CheckConstraint(
@@ -147,7 +157,7 @@ class SpotReport(models.Model):
     month = models.DateField(unique=True)  # its first day
     figures: models.JSONField[Any, Any] = models.JSONField(default=dict)
     paper = models.CharField(max_length=LENGTH, blank=True)
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=timezone.now)
 
     objects = SpotReportQuerySet.as_manager()
 

@@ -40,5 +40,7 @@ def list_dict(row: SpotList) -> dict[str, Any]:
         "state": row.state,
         "decision": row.decision_no or None,
         "signed_on": row.signed_on,
+        "paper": row.paper or None,
+        "trouble": row.trouble or None,
         "version": row.version,
     }

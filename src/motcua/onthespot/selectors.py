@@ -1,8 +1,7 @@
-"""Every read of the room: entries with their verdicts, lists, figures against targets."""
+"""Entries with their verdicts, and decision lists; figures against targets are in `measuring`, phases in `phases`."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,25 +12,15 @@ from django.utils import timezone
 
 from motcua.access.actors import Actor
 from motcua.law.explained import Explained
-from motcua.law.onthespot import (
-    Figure,
-    SpotFacts,
-    SpotTarget,
-    SpotVerdict,
-    classify,
-    figure,
-    held_against,
-    rule_on,
-    targets_on,
-)
-from motcua.onthespot.models import EntryQuerySet, SpotEntry, SpotList, SpotState
+from motcua.law.onthespot import SpotFacts, SpotVerdict, classify
+from motcua.onthespot.models import EntryQuerySet, ListState, SpotEntry, SpotList, SpotState
 from motcua.organisation.powers import Held, held_on, second_seals_on
 from motcua.organisation.selectors import today_names
+from motcua.papers.models import Paper, PaperState
 from motcua.proposals.selectors import volumes_of
-from motcua.receiving.models import ListKind, ReceivingLine, issued_on
 from motcua.rulebook.selectors import book
 
-FIVE = "five"
+OUT = (PaperState.SUBMITTED, PaperState.SIGNED, PaperState.SENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,59 +128,11 @@ def list_by_id(public_id: str, actor: Actor) -> SpotList | None:
     return SpotList.objects.visible_to(actor).filter(public_id=public_id.replace("\x00", "")).first()
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Figures of a day: each target held, the classes, and the share of each department."""
-
-    on: date
-    centre: int  # procedures received at the centre
-    five: int
-    targets: list[tuple[SpotTarget, Explained[Figure]]]
-    departments: list[tuple[int, str, Figure]]  # unit, name, "five" of its procedures at the centre
-    states: dict[str, int]
-
-    def to_dict(self) -> dict[str, Any]:
-        """As plain values."""
-        return {
-            "on": self.on.isoformat(),
-            "centre": self.centre,
-            "five": self.five,
-            "states": self.states,
-            "targets": [
-                {"key": target.key, "name": target.name, "by": target.by.isoformat(), **found.value.to_dict()}
-                for target, found in self.targets
-            ],
-            "departments": [{"unit": name, **found.to_dict()} for _unit, name, found in self.departments],
-        }
+def paper_of(row: SpotList) -> Paper | None:
+    """The document of a list, None before it was made."""
+    return Paper.objects.filter(public_id=row.paper).first() if row.paper else None
 
 
-def at_centre(day: date) -> dict[int, int | None]:
-    """The procedures that the lists of a day have received at the centre, with the unit that handles each.
-
-    The unit is the one whose entry speaks of the procedure; None where no department has proposed anything of it.
-    """
-    lines = ReceivingLine.objects.filter(issued_on(day, "list__"), list__kind=ListKind.CENTRE)
-    found: dict[int, int | None] = dict.fromkeys(lines.values_list("procedure", flat=True), None)
-    entered = SpotEntry.objects.exclude(state=SpotState.WITHDRAWN).values_list("procedure", "unit")
-    found.update({procedure: unit for procedure, unit in entered if procedure in found})
-    return found
-
-
-def progress(day: date) -> Progress:
-    """How far the province is on a day, against every dated target; a fixed number of statements."""
-    rules, centre = book(), at_centre(day)
-    live = SpotEntry.objects.filter(state=SpotState.IN_FORCE, started_on__lte=day, procedure__current__isnull=False)
-    five = {(procedure, unit) for procedure, unit in live.filter(spot=FIVE).values_list("procedure", "unit")}
-    done = {procedure for procedure, _unit in five if procedure in centre}
-    units = sorted({unit for unit in centre.values() if unit is not None})
-    per_unit = Counter(unit for unit in centre.values() if unit is not None)
-    per_five = Counter(unit for procedure, unit in five if procedure in centre)
-    names = today_names(units)
-    row, _early = rule_on("onthespot.department_share", day, rules)
-    shares = [(unit, names.get(unit, ""), figure(per_five[unit], per_unit[unit], row.value)) for unit in units]
-    held = []
-    for target in targets_on(day, rules):
-        pair = (len(done), len(centre)) if target.measure == "procedures" else (len(set(per_five)), len(units))
-        held.append((target, held_against(target, *pair)))
-    states = dict(SpotEntry.objects.values_list("state").annotate(n=Count("pk")).order_by())
-    return Progress(day, len(centre), len(done), held, shares, states)
+def at_signature(row: SpotList) -> bool:
+    """Whether the document of a list that is not decided yet is out for signature, or signed."""
+    return row.state == ListState.SUBMITTED and getattr(paper_of(row), "state", "") in OUT

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ROOT}danh-muc/<str:public_id>/quyet-dinh/", acting.decide, name="list-decide"),
     path(f"{_ROOT}<str:public_id>/", reading.one, name="entry"),
     path(f"{_ROOT}<str:public_id>/sua/", acting.change, name="change"),
+    path(f"{_ROOT}<str:public_id>/thay-doi/", acting.renew, name="renew"),
     path(f"{_ROOT}<str:public_id>/xac-nhan/", acting.check, name="check"),
     path(f"{_ROOT}<str:public_id>/thuc-hien/", acting.start, name="start"),
     path(f"{_ROOT}<str:public_id>/rut/", acting.withdraw, name="withdraw"),

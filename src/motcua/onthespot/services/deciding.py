@@ -1,10 +1,9 @@
-"""Lists of checked entries: drawn up, submitted as a document, decided; and the report of a month."""
+"""Lists of checked entries: drawn up, submitted as a decision to be signed, decided."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
@@ -13,15 +12,12 @@ from django.utils.translation import gettext as _
 from motcua.access.actors import Actor
 from motcua.access.events import Event, record
 from motcua.access.service import service
-from motcua.onthespot.documents import LIST, REPORT, agency, list_data, report_data
-from motcua.onthespot.models import ListState, SpotEntry, SpotList, SpotReport, SpotState
-from motcua.onthespot.selectors import progress, shown
-from motcua.organisation.selectors import province
-from motcua.papers.models import Paper
-from motcua.papers.services import make_paper, submit_paper
+from motcua.onthespot.decision_paper import DECISION, PURPOSE, decision_data, issuer
+from motcua.onthespot.models import ListState, SpotEntry, SpotList, SpotState
+from motcua.onthespot.selectors import at_signature, paper_of, shown
+from motcua.papers.models import Paper, PaperState
+from motcua.papers.services import change_paper, make_paper, submit_paper
 from motcua.web.faults import Stale, UserError
-
-PURPOSE = "onthespot.list"
 
 
 @service(permission="onthespot.decide")
@@ -35,7 +31,7 @@ def open_list(*, actor: Actor, title: str, entries: Sequence[str] = ()) -> SpotL
         raise UserError("not-given", _("Chưa ghi tên danh mục."), field="title")
     rows = SpotEntry.objects.filter(state=SpotState.CHECKED, decided_by__isnull=True)
     rows = rows.filter(public_id__in=entries) if entries else rows
-    row = SpotList.objects.create(title=name)
+    row = SpotList.objects.create(title=name[:300])
     if not rows.update(decided_by=row):
         raise UserError("empty-list", _("Không có thủ tục nào đã kiểm tra để lập danh mục."), status=409)
     _tell("opened", row)
@@ -44,22 +40,26 @@ def open_list(*, actor: Actor, title: str, entries: Sequence[str] = ()) -> SpotL
 
 @service(permission="onthespot.decide")
 def submit_list(*, actor: Actor, spot_list: SpotList, version: int) -> Paper:
-    """Make the decision's document of a list and submit it for signature.
+    """Make the decision of a list as a document and submit it; one that came back unsigned is written anew.
 
-    Raises `UserError` where a procedure was abolished meanwhile or no province was chosen; `Stale`.
+    Raises `UserError` where it is at signature already, a procedure was abolished meanwhile, or no province was
+    chosen; `Stale`.
     """
-    _claim(spot_list, version, (ListState.DRAFT,))
-    issuer = province()
-    if issuer is None:
-        raise UserError("no-province", _("Chưa chọn tỉnh của hệ thống nên chưa lập được quyết định."), status=409)
+    _claim(spot_list, version, (ListState.DRAFT, ListState.SUBMITTED))
+    if at_signature(spot_list):
+        raise UserError("at-signature", _("Quyết định của danh mục này đang trình ký."), status=409)
     rows = _ready(spot_list)
-    day = timezone.localdate()
-    data = list_data(shown(rows), day, spot_list.title)
-    paper = make_paper(actor=actor, template=LIST, unit=issuer, data=data, title=spot_list.title, purpose=PURPOSE,
-                       object_id=spot_list.public_id)  # fmt: skip
+    data = decision_data(shown(rows), timezone.localdate(), spot_list.title)
+    before, title = paper_of(spot_list), _("Phê duyệt {title}").format(title=spot_list.title)
+    if before is not None and before.state == PaperState.DRAFT:
+        data = {**before.data, **data}
+        paper = change_paper(actor=actor, paper=before, version=before.version, data=data, title=title)
+    else:
+        paper = make_paper(actor=actor, template=DECISION, unit=issuer(), data=data, title=title, purpose=PURPOSE,
+                           object_id=spot_list.public_id)  # fmt: skip
     paper = submit_paper(actor=actor, paper=paper, version=paper.version)
-    spot_list.state, spot_list.paper = ListState.SUBMITTED, paper.public_id
-    spot_list.save(update_fields=["state", "paper"])
+    spot_list.state, spot_list.paper, spot_list.trouble = ListState.SUBMITTED, paper.public_id, ""
+    spot_list.save(update_fields=["state", "paper", "trouble"])
     _tell("submitted", spot_list)
     return paper
 
@@ -80,17 +80,21 @@ def decide_list(
         raise UserError("signed-later", _("Ngày ký không thể sau hôm nay."), field="signed_on")
     _claim(spot_list, version, (ListState.DRAFT, ListState.SUBMITTED))
     rows = _ready(spot_list)
-    spot_list.state, spot_list.decision_no, spot_list.signed_on, spot_list.signer = (
-        ListState.DECIDED,
-        no,
-        signed_on,
-        who,
-    )
-    spot_list.save(update_fields=["state", "decision_no", "signed_on", "signer"])
     ids = [row.pk for row in rows]
+    spot_list.entries.exclude(pk__in=ids).update(decided_by=None)
     SpotEntry.objects.filter(pk__in=ids).update(state=SpotState.DECIDED, version=F("version") + 1)
+    spot_list.state, spot_list.decision_no, spot_list.signed_on = ListState.DECIDED, no, signed_on
+    spot_list.signer, spot_list.trouble = who, ""
+    spot_list.save(update_fields=["state", "decision_no", "signed_on", "signer", "trouble"])
     _tell("decided", spot_list, decision=no if not no.isdigit() else f"số {no}", entries=len(ids))
     return spot_list
+
+
+@service(permission="onthespot.decide")
+def note_trouble(*, actor: Actor, spot_list: SpotList, why: str) -> None:
+    """Keep why a number that came back from signature could not be recorded, for a person to settle."""
+    SpotList.objects.filter(pk=spot_list.pk).update(trouble=why[:1000])
+    _tell("trouble", spot_list)
 
 
 def list_signed(actor: Actor, paper: Paper) -> None:
@@ -98,38 +102,11 @@ def list_signed(actor: Actor, paper: Paper) -> None:
     row = SpotList.objects.filter(public_id=paper.object_id, paper=paper.public_id).first()
     if row is None or row.state != ListState.SUBMITTED or paper.signed_on is None:
         return
-    decide_list(
-        actor=actor,
-        spot_list=row,
-        number=paper.number_text,
-        signed_on=paper.signed_on,
-        signer=paper.signer or _("Chủ tịch Ủy ban nhân dân"),
-        version=row.version,
-    )
-
-
-@service(permission="onthespot.decide")
-def make_report(*, actor: Actor, month: date) -> SpotReport:
-    """Make the report of a month as a document, its figures kept as they are now; made again it replaces its figures.
-
-    Raises `UserError` for a month to come or where no province was chosen.
-    """
-    today, first = timezone.localdate(), month.replace(day=1)
-    if first > today:
-        raise UserError("month", _("Chưa đến tháng này."), field="month")
-    issuer = province()
-    if issuer is None:
-        raise UserError("no-province", _("Chưa chọn tỉnh của hệ thống nên chưa lập được báo cáo."), status=409)
-    found = progress(today)
-    data: dict[str, Any] = report_data(found, first, agency(today))
-    row, _made = SpotReport.objects.get_or_create(month=first)
-    title = _("Báo cáo thực hiện 5 tại chỗ tháng %(month)s") % {"month": f"{first:%m/%Y}"}
-    paper = make_paper(actor=actor, template=REPORT, unit=issuer, data=data, title=title, purpose="onthespot.report",
-                       object_id=f"{first:%Y-%m}")  # fmt: skip
-    row.figures, row.paper = found.to_dict(), paper.public_id
-    row.save()
-    record(Event("onthespot.report.made", "onthespot.report", f"{first:%Y-%m}", facts={"five": found.five}))
-    return row
+    number, day, signer = paper.number_text, paper.signed_on, paper.signer
+    try:
+        decide_list(actor=actor, spot_list=row, number=number, signed_on=day, signer=signer, version=row.version)
+    except UserError as error:
+        note_trouble(actor=actor, spot_list=row, why=f"{error.message} {error.hint or ''}".strip())
 
 
 def _ready(spot_list: SpotList) -> list[SpotEntry]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from motcua.catalog.selectors import procedure_by_code
 from motcua.law.onthespot import LACKS, NONE, SpotFacts, classify
 from motcua.law.unfit import Unfit
 from motcua.onthespot.models import Authority, SpotEntry, SpotState
-from motcua.onthespot.selectors import shown
+from motcua.onthespot.selectors import at_signature, shown
 from motcua.organisation.models import Unit, UnitPeriod
 from motcua.rulebook.selectors import book
 from motcua.web.faults import Denied, Stale, UserError
@@ -54,21 +55,37 @@ def propose_entry(*, actor: Actor, code: str, unit: Unit, desk: Unit, content: S
             raise UserError("unit-not-in-force", _("Đơn vị đã hợp nhất hoặc kết thúc."), field=field)
     standing = SpotEntry.objects.filter(procedure=procedure, unit=unit, desk=desk)
     if standing.exclude(state=SpotState.WITHDRAWN).exists():
-        raise UserError("proposed-already", _("Thủ tục này đã được đề xuất cho nơi đó."), field="code", status=409)
+        raise _already()
     row = SpotEntry(procedure=procedure, unit=unit, desk=desk)
     _fill(row, content)
-    row.save()
-    _tell("proposed", row)
-    return row
+    return _proposed(row)
+
+
+@service(permission="onthespot.assess")
+def renew_entry(*, actor: Actor, entry: SpotEntry, content: SpotContent, version: int) -> SpotEntry:
+    """Propose what is to take the place of an entry in force, which stays as decided until the new one starts.
+
+    Returns the new entry. Raises as `propose_entry`, `Stale`, and `UserError` for an entry that is not in force.
+    """
+    _own(actor, entry.unit)
+    _claim(entry, version, (SpotState.IN_FORCE,))
+    _alive(entry)
+    row = SpotEntry(procedure=entry.procedure, unit=entry.unit, desk=entry.desk)
+    _fill(row, content)
+    return _proposed(row)
 
 
 @service(permission="onthespot.assess")
 def change_entry(*, actor: Actor, entry: SpotEntry, content: SpotContent, version: int) -> SpotEntry:
-    """Change an entry that is not decided yet; a checked one must be checked again. Raises as `propose_entry`."""
+    """Change an entry that is not decided yet; a checked one leaves its list and must be checked again.
+
+    Raises as `propose_entry`, and `UserError` while its list is at signature.
+    """
     _own(actor, entry.unit)
     _claim(entry, version, (SpotState.PROPOSED, SpotState.CHECKED))
+    _not_at_signature(entry)
     _fill(entry, content)
-    entry.state = SpotState.PROPOSED
+    entry.state, entry.decided_by = SpotState.PROPOSED, None
     entry.save()
     _tell("changed", entry)
     return entry
@@ -103,6 +120,7 @@ def start_entry(*, actor: Actor, entry: SpotEntry, day: date, version: int) -> S
     if lacks:
         said = "; ".join(_(str(LACKS[key])) for key in lacks)
         raise UserError("lacking", _("Chưa thực hiện được: %(what)s.") % {"what": said}, status=409)
+    _replace_older(entry, day)
     entry.state, entry.started_on = SpotState.IN_FORCE, day
     entry.save(update_fields=["state", "started_on"])
     _tell("started", entry, day=day.isoformat())
@@ -116,10 +134,64 @@ def withdraw_entry(*, actor: Actor, entry: SpotEntry, reason: str, version: int)
     if not said:
         raise UserError("no-reason", _("Chưa ghi lý do rút."), field="reason")
     _claim(entry, version, [state for state in SpotState if state != SpotState.WITHDRAWN])
-    entry.state, entry.withdrawn_on, entry.withdrawn_reason = SpotState.WITHDRAWN, timezone.localdate(), said
-    entry.save(update_fields=["state", "withdrawn_on", "withdrawn_reason"])
-    _tell("withdrawn", entry)
+    _not_at_signature(entry)
+    changed = ["state", "withdrawn_on", "withdrawn_reason"]
+    if entry.state in (SpotState.PROPOSED, SpotState.CHECKED):  # a list not decided yet goes on without it
+        entry.decided_by = None
+        changed.append("decided_by")
+    _withdraw(entry, timezone.localdate(), said, changed)
     return entry
+
+
+def _withdraw(entry: SpotEntry, day: date, reason: str, changed: Sequence[str]) -> None:
+    entry.state, entry.withdrawn_on, entry.withdrawn_reason = SpotState.WITHDRAWN, day, reason[:1000]
+    entry.save(update_fields=changed)
+    _tell("withdrawn", entry)
+
+
+def _replace_older(entry: SpotEntry, day: date) -> None:
+    """What was in force until now gives way to the entry that starts."""
+    same = SpotEntry.objects.filter(procedure=entry.procedure_id, unit=entry.unit_id, desk=entry.desk_id)
+    older = same.filter(state=SpotState.IN_FORCE).first()
+    if older is None:
+        return
+    if older.started_on is not None and day < older.started_on:
+        raise UserError("day", _("Ngày bắt đầu phải sau ngày bắt đầu của nội dung đang thực hiện."), field="day")
+    number = entry.decided_by.decision_no if entry.decided_by else ""
+    _claim(older, older.version, (SpotState.IN_FORCE,))
+    reason = _("Thay bằng nội dung mới theo Quyết định %(number)s.") % {"number": number}
+    _withdraw(older, day, reason, ["state", "withdrawn_on", "withdrawn_reason"])
+
+
+def _not_at_signature(entry: SpotEntry) -> None:
+    if entry.state == SpotState.CHECKED and entry.decided_by is not None and at_signature(entry.decided_by):
+        raise UserError(
+            "at-signature",
+            _("Danh mục có thủ tục này đang trình ký."),
+            hint=_("Rút văn bản trình ký về trước."),
+            status=409,
+        )
+
+
+def _already() -> UserError:
+    return UserError(
+        "proposed-already",
+        _("Thủ tục này đã được đề xuất cho nơi đó."),
+        field="code",
+        hint=_("Mở thủ tục đó: sửa đề xuất, hoặc đề xuất thay đổi nếu đang thực hiện."),
+        status=409,
+    )
+
+
+def _proposed(row: SpotEntry) -> SpotEntry:
+    """Keep a new proposal; another one of the same procedure and desk on its way refuses it."""
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise _already() from error
+    _tell("proposed", row)
+    return row
 
 
 def _own(actor: Actor, unit: Unit) -> None:

@@ -12,8 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.access.routes import actor_of, route
 from motcua.onthespot.forms import ContentForm, DayForm, DecisionForm, MonthForm, ProposeForm, ReasonForm, TitleForm
-from motcua.onthespot.services.deciding import decide_list, make_report, open_list, submit_list
-from motcua.onthespot.services.entries import change_entry, check_entry, propose_entry, start_entry, withdraw_entry
+from motcua.onthespot.services.deciding import decide_list, open_list, submit_list
+from motcua.onthespot.services.entries import (
+    change_entry,
+    check_entry,
+    propose_entry,
+    renew_entry,
+    start_entry,
+    withdraw_entry,
+)
+from motcua.onthespot.services.reports import make_report
 from motcua.onthespot.views.reading import NAV, entry_or_404, list_or_404, show_entry, show_list, show_overview
 from motcua.web.faults import Denied, Stale, UserError
 from motcua.web.forms import Form
@@ -76,6 +84,23 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
         return _("Đã sửa đề xuất.")
 
     return _entry_acted(request, public_id, form, "change", act)
+
+
+@route("onthespot.assess")
+@require_POST
+def renew(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Propose what is to take the place of an entry in force."""
+    row, form = entry_or_404(request, public_id), ContentForm(request.POST, auto_id="doi_%s")
+    made: list[str] = []
+
+    def act() -> str:
+        new = renew_entry(actor=actor_of(request), entry=row, content=form.content, version=_version(request))
+        made.append(new.public_id)
+        return _("Đã ghi đề xuất thay đổi; nội dung đang thực hiện vẫn giữ đến khi nội dung mới bắt đầu.")
+
+    if _done(request, form, act):
+        return redirect("onthespot:entry", made[0])
+    return show_entry(request, entry_or_404(request, public_id), status=400, renew=form)
 
 
 @route("onthespot.decide")

@@ -13,10 +13,14 @@ from django.views.decorators.http import require_GET
 from motcua.access.routes import actor_of, public_route, route
 from motcua.audit.services import exported
 from motcua.law.onthespot import named_on, report_due
-from motcua.onthespot.documents import LIST, list_data
+from motcua.law.onthespot_phases import DONE, DONE_LATE, LATE, NONE, OPEN, SOON
+from motcua.onthespot.documents import CLOCKS, LIST, list_data
 from motcua.onthespot.forms import ContentForm, DayForm, DecisionForm, EntryFilter, MonthForm, ReasonForm, TitleForm
-from motcua.onthespot.models import SpotEntry, SpotList, SpotReport, SpotState
-from motcua.onthespot.selectors import entries, entry_by_id, list_by_id, lists, progress, shown
+from motcua.onthespot.measuring import progress
+from motcua.onthespot.models import ListState, SpotEntry, SpotList, SpotReport, SpotState
+from motcua.onthespot.phases import phase_stands
+from motcua.onthespot.reporting import reports_owed
+from motcua.onthespot.selectors import at_signature, entries, entry_by_id, list_by_id, lists, shown
 from motcua.papers.rendering import MEDIA_TYPES, Format
 from motcua.papers.rendering import render as draw
 from motcua.papers.templating import document_from
@@ -26,6 +30,7 @@ from motcua.web.forms import Form
 from motcua.web.paging import page_of
 
 NAV = {"nav": "onthespot"}
+KINDS = {NONE: "neutral", OPEN: "info", SOON: "warning", LATE: "danger", DONE: "success", DONE_LATE: "warning"}
 
 
 @route("onthespot.view")
@@ -89,6 +94,8 @@ def show_entry(request: HttpRequest, entry: SpotEntry, *, status: int = 200, **f
         "kinds": named_on("onthespot.delegations", today, book()),
         "changing": actor.may("onthespot.assess") and entry.state in open_states,
         "deciding": actor.may("onthespot.decide"),
+        "renewing": actor.may("onthespot.assess") and entry.state == SpotState.IN_FORCE,
+        "renew_form": forms.get("renew") or ContentForm(auto_id="doi_%s", initial={**given, "acts": done}),
         "change_form": forms.get("change") or ContentForm(auto_id="sua_%s", initial={**given, "acts": done}),
         "start_form": forms.get("start") or DayForm(auto_id="bat_dau_%s", initial={"day": today}),
         "withdraw_form": forms.get("withdraw") or ReasonForm(auto_id="rut_%s"),
@@ -107,14 +114,16 @@ def overview(request: HttpRequest) -> HttpResponse:
 def show_overview(request: HttpRequest, *, status: int = 200, **forms: Form) -> HttpResponse:
     """Draw progress, reports and lists; `forms` replaces a form by one that holds errors."""
     actor, today = actor_of(request), timezone.localdate()
-    due, reports = report_due(today, book()), list(SpotReport.objects.visible_to(actor)[:24])
-    made = any(row.month == today.replace(day=1) for row in reports)
+    reports = list(SpotReport.objects.visible_to(actor)[:24])
     context: dict[str, Any] = {
         **NAV,
         "progress": progress(today),
-        "due": due,
-        "made": made,
-        "late": not made and due.value < today,
+        "phases": phase_stands(today),
+        "clocks": CLOCKS,
+        "kinds": KINDS,
+        "due": report_due(today, book()),
+        "made": any(row.month == today.replace(day=1) for row in reports),
+        "owed": reports_owed(today),
         "reports": reports,
         "page": page_of(request, lists(actor)),
         "deciding": actor.may("onthespot.decide"),
@@ -148,7 +157,8 @@ def show_list(request: HttpRequest, row: SpotList, *, status: int = 200, **forms
         "it": row,
         "page": page,
         "rows": shown(page.rows),
-        "deciding": actor_of(request).may("onthespot.decide") and row.state != "decided",
+        "deciding": actor_of(request).may("onthespot.decide") and row.state != ListState.DECIDED,
+        "submitted": at_signature(row),
         "decision_form": forms.get("decision") or DecisionForm(auto_id="qd_%s"),
         "wrong": next(iter(forms.values()), None),
     }

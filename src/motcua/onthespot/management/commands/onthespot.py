@@ -12,17 +12,22 @@ from motcua.access.actors import Actor
 from motcua.access.commands import RoomCommand
 from motcua.law.onthespot import named_on, report_due
 from motcua.onthespot import plain
+from motcua.onthespot.measuring import progress
 from motcua.onthespot.models import Authority, SpotEntry, SpotList, SpotState
-from motcua.onthespot.selectors import Chosen, entries, entry_by_id, list_by_id, lists, progress, shown
-from motcua.onthespot.services.deciding import decide_list, make_report, open_list, submit_list
+from motcua.onthespot.phases import phase_stands
+from motcua.onthespot.reporting import reports_owed
+from motcua.onthespot.selectors import Chosen, entries, entry_by_id, list_by_id, lists, shown
+from motcua.onthespot.services.deciding import decide_list, open_list, submit_list
 from motcua.onthespot.services.entries import (
     SpotContent,
     change_entry,
     check_entry,
     propose_entry,
+    renew_entry,
     start_entry,
     withdraw_entry,
 )
+from motcua.onthespot.services.reports import make_report
 from motcua.organisation.selectors import find_unit
 from motcua.rulebook.selectors import book
 from motcua.web.faults import UserError
@@ -42,6 +47,7 @@ class Command(RoomCommand):
         "report": "progress against targets; with --make the report of a month as a document",
         "propose": "propose a procedure for a desk",
         "change": "change a proposal",
+        "renew": "propose what is to replace one in force",
         "check": "confirm a proposal",
         "start": "put a decided procedure in force",
         "withdraw": "withdraw one",
@@ -83,6 +89,8 @@ class Command(RoomCommand):
     def arguments_change(self, parser: ArgumentParser) -> None:
         parser.add_argument("id", metavar="ID")
         self._content(parser)
+
+    arguments_renew = arguments_change
 
     def arguments_start(self, parser: ArgumentParser) -> None:
         parser.add_argument("id", metavar="ID")
@@ -135,7 +143,12 @@ class Command(RoomCommand):
         if given.make:
             row = make_report(actor=self.acting(given), month=day)
             return {"month": f"{row.month:%Y-%m}", "due": due.value, "paper": row.paper, **row.figures}
-        return {"due": due.value, **progress(day).to_dict()}
+        return {
+            "due": due.value,
+            "owed": [f"{one.month:%Y-%m}" for one in reports_owed(day)],
+            "phases": [one.to_dict() for one in phase_stands(day)],
+            **progress(day).to_dict(),
+        }
 
     def verb_propose(self, given: Namespace) -> dict[str, Any]:
         today = timezone.localdate()
@@ -153,6 +166,12 @@ class Command(RoomCommand):
         row = self._entry(actor, given.id)
         change_entry(actor=actor, entry=row, content=self._given(given), version=row.version)
         return plain.row_dict(shown([row])[0])
+
+    def verb_renew(self, given: Namespace) -> dict[str, Any]:
+        actor = self.acting(given)
+        row = self._entry(actor, given.id)
+        made = renew_entry(actor=actor, entry=row, content=self._given(given), version=row.version)
+        return plain.row_dict(shown([made])[0])
 
     def verb_check(self, given: Namespace) -> dict[str, Any]:
         actor = self.acting(given)
