@@ -8,10 +8,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from motcua.catalog.models import Procedure
 from motcua.organisation.models import Unit
 from motcua.proposals.models import YearlyVolume
 from motcua.review.models import Answer, Campaign, CampaignLine, LineState, PartAnswer
 from tests.review import sheets
+from tests.review.campaigns import procedures
 
 KEYS = ("C1", "C2", "C3a", "C3b", "C4", "C5", "C6a", "C6b", "C6c", "C6d", "C7", "C8")
 OLD_KEYS = ("L1", "L2", "L3", "L4")
@@ -89,3 +91,53 @@ def whole(unit: Unit, law_date: date = sheets.DAY) -> Campaign:
     reviewed(where, unit, "1.100005", level="not_met", suitable=False, unmet={"C7": {}})
     reviewed(where, unit, "1.100006", suitable=None, level="")
     return where
+
+
+def whole_province(unit: Unit, size: int = 1825, provisions: int = 800) -> Campaign:
+    """A campaign of so many procedures, every criterion answered, that asks to amend so many provisions."""
+    where = sheets.campaign()
+    lines = CampaignLine.objects.bulk_create(
+        _one_of_many(where, unit, place, procedure) for place, procedure in enumerate(procedures(size))
+    )
+    given = ((line, place, key) for place, line in enumerate(lines) for key in KEYS)
+    Answer.objects.bulk_create((_said_of_many(*one, provisions) for one in given), batch_size=1000)
+    YearlyVolume.objects.bulk_create(
+        YearlyVolume(procedure=line.procedure, year=2025, count=7 * place % 5000, source="Báo cáo năm thử")
+        for place, line in enumerate(lines)
+        if place % 3
+    )
+    return where
+
+
+def _level_of(place: int) -> str:
+    return ("full", "not_met", "partial", "full", "not_met", "full")[place % 6]
+
+
+def _one_of_many(where: Campaign, unit: Unit, place: int, procedure: Procedure) -> CampaignLine:
+    level, version = _level_of(place), procedure.current
+    kind = {
+        "kind": "presence",
+        "criteria": ["C6c"],
+        "article": f"Điều {place % 90 + 1}, Luật số {place % 70}/2024/QH15",
+    }
+    return CampaignLine(
+        campaign=where, procedure=procedure, procedure_version=version, field=version.field if version else None,
+        law_date=where.law_date or sheets.DAY, unit=unit, tiers=["commune"], state=LineState.ASSESSED, level=level,
+        suitable=level != "not_met", year=2026 + place % 3 if level != "not_met" else None, assessed_at=timezone.now(),
+        partial_reasons=[kind] if level == "partial" else [],
+    )  # fmt: skip
+
+
+def _said_of_many(line: CampaignLine, place: int, key: str, provisions: int) -> Answer:
+    """Partial ones fail C6c, those not met C6d and C6b; each names the provision that is to be amended."""
+    fails = {"partial": ("C6c",), "not_met": ("C6d", "C6b")}.get(line.level, ())
+    common = {"line": line, "key": key, "at": timezone.now(), "by_label": "Người rà soát thử"}
+    if key not in fails:
+        return Answer(value="yes", evidence="Thành phần hồ sơ nộp bản sao điện tử.", **common)
+    slot = {1: 0, 4: 2, 2: 4}[place % 6] + fails.index(key)
+    number = (place // 6 * 5 + slot) % provisions
+    return Answer(
+        value="no", remedy="ministry" if number % 4 else "own_document", reason="Quy định buộc người dân có mặt.",
+        document=f"{number // 5 + 1}/2024/NĐ-CP", article=f"Điều {number % 5 + 1}, khoản 2, điểm a",
+        wording=f"bỏ yêu cầu có mặt ở bước {number}, thay bằng xác thực điện tử qua tài khoản định danh", **common,
+    )  # fmt: skip

@@ -117,7 +117,11 @@ def test_pages_show_each_list_with_its_reasons_and_files(client: Client, system:
         response = client.get(reverse("review:list", args=[campaign.public_id, form.key]))
         assert response.status_code == 200, form.key
     html = client.get(reverse("review:list", args=[campaign.public_id, "2"])).content.decode()
-    assert html.count('class="why"') == 3
+    assert html.count("vi_sao=") == 3
+    assert 'class="why"' not in html
+    html = client.get(reverse("review:list", args=[campaign.public_id, "2"]), {"vi_sao": "1"}).content.decode()
+    assert html.count('class="why"') == 1
+    assert html.count("vi_sao=") == 2
     assert "Điều 17, 38/2018/TT-BNNPTNT" in html
     kept = ListFile.objects.get(form="1", format="docx")
     response = client.get(reverse("review:list-kept", args=[campaign.public_id, kept.public_id]))

@@ -54,6 +54,8 @@ CONFIDENCE_WORDS = {
 
 def show(value: object, translate: Translate = str) -> str:
     """Write a fact as a Vietnamese officer reads it: days with their weekday, có / không, lists with commas."""
+    if type(value) is str or type(value) is int:  # nearly all facts; asking what else they might be costs more
+        return str(value)
     if isinstance(value, datetime):
         seconds = f":{value:%S}" if value.second or value.microsecond else ""
         return f"{value:%H:%M}{seconds} {show(value.date(), translate)}"

@@ -17,7 +17,7 @@ from motcua.law.words import N_
 from motcua.review import dashboard
 from motcua.review.consulting import due_of
 from motcua.review.decision_paper import LevelWords, when_words
-from motcua.review.list_reading import facts_of_lines, levels_on
+from motcua.review.list_reading import facts_of_lines, held_facts, levels_on
 from motcua.review.lists import amendments, beside, roadmap, simplification
 from motcua.review.lists.definition import OfficialList
 from motcua.review.lists.facts import LineFacts
@@ -174,9 +174,11 @@ def made(
         return beside.opinions(_opinions(actor, campaign))
     if key == "history":
         return _history(actor, campaign, lines)
-    if facts is None:
-        asked = lines_for(actor, campaign, key) if form.by_line else _held(actor, campaign)
-        facts = facts_of_lines(list(asked if lines is None else lines), costs=key == "simplification")
+    if facts is None and not form.by_line:
+        facts = held_facts(_held(actor, campaign))
+    elif facts is None:
+        asked = lines_for(actor, campaign, key) if lines is None else lines
+        facts = facts_of_lines(list(asked), costs=key == "simplification")
     return _MAKERS[key](facts, campaign)
 
 

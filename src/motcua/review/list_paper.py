@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -35,7 +36,7 @@ def media_type(form: str) -> str:
 def drawn(campaign: Campaign, made: OfficialList, form: str) -> bytes:
     """A list as a file. Raises `UserError` for a format that does not exist, and before a province was chosen."""
     if form == "json":
-        return (json.dumps(as_json(campaign, made), ensure_ascii=False, indent=1, default=str) + "\n").encode()
+        return _written(as_json(campaign, made))
     known: dict[str, Format] = {"docx": "docx", "xlsx": "xlsx", "pdf": "pdf"}
     if form not in known:
         hint = _("Chọn một trong: {names}.").format(names=", ".join(FORMATS))
@@ -47,6 +48,13 @@ def as_json(campaign: Campaign, made: OfficialList) -> dict[str, Any]:
     """A list for machines, with the campaign that it is of."""
     about = {"campaign": campaign.public_id, "campaign_title": campaign.title, "state": campaign.state}
     return {**about, **plain(made, _)}
+
+
+def _written(values: Mapping[str, Any]) -> bytes:
+    """As JSON, one line of the list a line of text: read by people too, and written fast."""
+    lines = [json.dumps(row, ensure_ascii=False, default=str) for row in values["rows"]]
+    head = json.dumps({**values, "rows": []}, ensure_ascii=False, default=str).removesuffix("[]}")
+    return (head + "[\n" + ",\n".join(lines) + "\n]}\n").encode()
 
 
 def document_of(campaign: Campaign, made: OfficialList, day: date) -> Document:

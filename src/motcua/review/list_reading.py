@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from motcua.law.book import Rulebook
@@ -83,6 +84,45 @@ def facts_of_lines(lines: Sequence[CampaignLine], *, costs: bool = False) -> lis
     ]
 
 
+class Held(NamedTuple):
+    """A line as lists of amendments know it."""
+
+    pk: int
+    ref: str
+    procedure_id: int
+    code: str
+    name: str
+    law_date: date
+
+
+def held_facts(lines: QuerySet[CampaignLine]) -> list[LineFacts]:
+    """What stands against each line, and its volume: all that a list of amendments asks, for a whole campaign at once.
+
+    Neither the answers that are met nor the verdict of the law are read.
+    """
+    columns = ("pk", "public_id", "procedure_id", "procedure__code", "procedure_version__name", "law_date")
+    found = [Held(*row) for row in lines.values_list(*columns)]
+    ids = lines.order_by().values("pk")
+    answers = _by_line(
+        Answer.objects.filter(line__in=ids, value=Said.NO).only("key", *ANSWERED), (line.pk for line in found)
+    )
+    parts = _by_line(
+        PartAnswer.objects.filter(line__in=ids).exclude(value=PartSaid.FITS).only("part", "ordinal", *ANSWERED),
+        (line.pk for line in found),
+    )
+    volumes, words = volumes_for(found), _Words(current_book())
+    return [
+        LineFacts(
+            line.ref,
+            line.code,
+            line.name or line.code,
+            unmet=_all_unmet(line, answers[line.pk], parts[line.pk], words),
+            volume=volumes.get(line.pk),
+        )
+        for line in found
+    ]
+
+
 class _Words:
     """Words of levels and parts, asked once a day of law."""
 
@@ -118,10 +158,7 @@ def _by_line(rows: Iterable[Any], ids: Iterable[int]) -> dict[int, list[Any]]:
 def _facts(
     line: CampaignLine, answers: list[Answer], parts: list[PartAnswer], words: _Words, tiers: Mapping[str, str]
 ) -> Callable[..., LineFacts]:
-    unmet = [_unmet(row, row.key, title_of(row.key)) for row in answers if row.value == Said.NO]
-    unmet += [
-        _unmet(row, f"part:{row.part}:{row.ordinal}", words.part(line.law_date, row.part, row.ordinal)) for row in parts
-    ]
+    unmet = _all_unmet(line, answers, parts, words)
     version = line.procedure_version
 
     def made(unit: str, volume: Volume | None, costs: Costs | None) -> LineFacts:
@@ -137,7 +174,7 @@ def _facts(
             suitable=line.suitable,
             when=when_words(line),
             note=line.note,
-            unmet=tuple(unmet),
+            unmet=unmet,
             partial=_partial(line),
             volume=volume,
             costs=costs,
@@ -145,6 +182,16 @@ def _facts(
         )
 
     return made
+
+
+def _all_unmet(
+    line: CampaignLine | Held, answers: list[Answer], parts: list[PartAnswer], words: _Words
+) -> tuple[Unmet, ...]:
+    asked = (_unmet(row, row.key, title_of(row.key)) for row in answers if row.value == Said.NO)
+    stand = (
+        _unmet(row, f"part:{row.part}:{row.ordinal}", words.part(line.law_date, row.part, row.ordinal)) for row in parts
+    )
+    return (*asked, *stand)
 
 
 def _unmet(row: Answer | PartAnswer, subject: str, title: str) -> Unmet:
@@ -186,7 +233,7 @@ def _judged(line: CampaignLine, answers: list[Answer], book: Rulebook) -> tuple[
     return (*found.verdict.reasons, *upward)
 
 
-def volumes_for(lines: Sequence[CampaignLine]) -> dict[int, Volume]:
+def volumes_for(lines: Sequence[CampaignLine | Held]) -> dict[int, Volume]:
     """Dossiers a year by line: what the unit wrote, else the figures imported for the procedure, with their source."""
     told = {
         row.line_id: Volume(row.volume, row.volume_source)

@@ -33,6 +33,8 @@ GROUND_EVIDENCE = N_("minh chứng: “{evidence}”")
 GROUND_BY = N_("người trả lời: {by}")
 GROUND_AT = N_("trả lời lúc {at}")
 
+MOST_ROWS = 64  # rows whose questions are kept
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -46,6 +48,9 @@ class Question:
     name: str
     absent: str
     source: Citation
+
+
+_read: dict[int, tuple[RuleRow, tuple[Question, ...]]] = {}  # the row is held, so that its number stays its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +93,17 @@ def questions_on(on: date, book: Rulebook) -> tuple[Question, ...]:
 
 
 def read_questions(row: RuleRow) -> tuple[Question, ...]:
-    """Return the questions of a row, each with the row as source, at its own criterion and with its own note."""
-    return tuple(_question(item, row.citation) for item in row.value)
+    """Return the questions of a row, each with the row as source, at its own criterion and with its own note.
+
+    A row never changes, and a province judges thousands of procedures by the same one: what it says is read once.
+    """
+    kept = _read.get(id(row))
+    if kept is None or kept[0] is not row:
+        if len(_read) >= MOST_ROWS:
+            _read.clear()
+        cited = row.citation
+        kept = _read[id(row)] = (row, tuple(_question(item, cited) for item in row.value))
+    return kept[1]
 
 
 def _question(item: Mapping[str, Any], cited: Citation) -> Question:

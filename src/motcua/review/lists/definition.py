@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal
 
 from motcua.law.explained import Explained, Reason
@@ -100,6 +101,7 @@ def _rows(made: OfficialList) -> list[Row]:
 
 def plain(made: OfficialList, translate: Callable[[str], str] = str) -> dict[str, Any]:
     """The list as plain values: the same cells by key, each line with its reasons."""
+    said = cache(translate)  # the same few sentences, on thousands of lines
     return {
         "form": made.key,
         "title": made.title,
@@ -108,7 +110,7 @@ def plain(made: OfficialList, translate: Callable[[str], str] = str) -> dict[str
             {"key": column.key, "title": column.title, **({"over": column.over} if column.over else {})}
             for column in made.columns
         ],
-        "rows": [_plain_line(line, translate) for line in made.lines],
+        "rows": [_plain_line(line, said) for line in made.lines],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -66,7 +67,7 @@ def make(request: HttpRequest, public_id: str) -> HttpResponse:
 @route("review.view")
 @require_GET
 def one_list(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
-    """One list, page by page, with the reasons of every line."""
+    """One list, page by page; the line that is asked about says why it is there."""
     actor, row = actor_of(request), campaign_or_404(request, public_id)
     form = form_of(row, key)
     if form.by_line:
@@ -88,10 +89,17 @@ def one_list(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
         "it": found,
         "numeric": [place for place, column in enumerate(found.columns) if column.align == "right"],
         "lines": shown,
-        "page": page,
+        "page": replace(page, query=""),
+        "asked": _asked(request, len(shown)),
         "formats": FORMATS,
     }
     return render(request, "review/lists_one.html", context)
+
+
+def _asked(request: HttpRequest, most: int) -> int:
+    """Which line of the page says why it is there (from 1); 0 where none was asked for."""
+    given = request.GET.get("vi_sao", "")
+    return int(given) if given.isdecimal() and len(given) < 4 and int(given) <= most else 0
 
 
 @route("review.view")
