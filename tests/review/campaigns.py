@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+
+from django.utils import timezone
 
 from motcua.access.actors import Actor
 from motcua.catalog.models import Field, Origin, Procedure, ProcedureVersion, TierLine, VersionState
 from motcua.organisation.models import Unit
 from motcua.review.checklist import POINTS
 from motcua.review.content import CampaignContent, Conclusion, ScopeRule
-from motcua.review.models import Campaign, CampaignLine, CampaignUnit, LineState, Verdict
+from motcua.review.models import Answer, Campaign, CampaignLine, CampaignUnit, LineState, PartAnswer, Verdict
+from motcua.review.questions import part_names
 from motcua.review.services.assigning import assign_lines
 from motcua.review.services.checking import confirm_unit, draw_sample, judge_sample
 from motcua.review.services.concluding import conclude_lines
 from motcua.review.services.opening import make_lines, open_campaign
 from motcua.review.services.planning import plan_campaign
 from motcua.review.services.submitting import approve_unit, submit_unit
+from motcua.review.verdicts import questions_for
 
 TODAY = date(2026, 3, 2)
 DAYS = {
@@ -25,6 +29,12 @@ DAYS = {
     "check_due": date(2026, 7, 31),
     "consolidation_due": date(2026, 8, 31),
 }
+UNFIT = {
+    "C6c": {
+        "remedy": "ministry", "reason": "phải có mặt", "document": "12/2024/NĐ-CP", "article": "Điều 7",
+        "wording": "bỏ yêu cầu có mặt",
+    }
+}  # fmt: skip
 GOOD = dict.fromkeys(POINTS, True)
 
 
@@ -79,11 +89,25 @@ def given_to(actor: Actor, campaign: Campaign, unit: Unit, lines: Sequence[Campa
     return campaign.units.get(unit=unit)
 
 
+def answered(lines: Sequence[CampaignLine], unmet: Mapping[str, Mapping[str, object]] | None = None) -> None:
+    """Every question and part of lines answered as fitting, as far as nobody answered it; `unmet` are those with no."""
+    held = unmet or {}
+    answers, parts = [], []
+    for line in lines:
+        common = {"line": line, "at": timezone.now(), "by_label": "Người rà soát thử"}
+        for question in questions_for(line):
+            said = {"value": "no", **held[question.key]} if question.key in held else {"value": "yes"}
+            answers.append(Answer(key=question.key, **said, **common))
+        parts += [PartAnswer(part=part, value="fits", **common) for part in part_names(line.law_date)]
+    Answer.objects.bulk_create(answers, batch_size=2000, ignore_conflicts=True)
+    PartAnswer.objects.bulk_create(parts, batch_size=2000, ignore_conflicts=True)
+
+
 def assessed(actor: Actor, part: CampaignUnit, level: str = "full", year: int | None = 2026) -> None:
     """Every line of a part that is with its author, concluded alike."""
-    rows = part.campaign.lines.filter(unit=part.unit, state__in=(LineState.OPEN, LineState.RETURNED)).select_related(
-        "procedure"
-    )
+    open_ones = part.campaign.lines.filter(unit=part.unit, state__in=(LineState.OPEN, LineState.RETURNED))
+    rows = list(open_ones.select_related("procedure", "campaign"))
+    answered(rows, UNFIT if year is None else None)
     conclude_lines(
         actor=actor,
         conclusions=[

@@ -29,7 +29,7 @@ from motcua.review.services.opening import close_campaign, make_lines, open_camp
 from motcua.review.services.planning import choose_procedures, plan_campaign
 from motcua.review.services.submitting import approve_unit
 from motcua.web.faults import Denied, Stale, UserError
-from tests.review.campaigns import GOOD, assessed, confirmed, content, given_to, opened, procedures, sent
+from tests.review.campaigns import GOOD, answered, assessed, confirmed, content, given_to, opened, procedures, sent
 
 pytestmark = pytest.mark.django_db
 SIGNED = Signed("1024/QĐ-UBND", date(2026, 3, 2), "Người ký thử")
@@ -246,6 +246,7 @@ def test_of_two_who_conclude_the_same_line_the_second_is_told(system: Actor, jus
     campaign = opened(system)
     given_to(system, campaign, justice)
     line = the_line(campaign)
+    answered([line])
     conclusion = Conclusion(line, line.version, "full", suitable=True, year=2026)
     conclude_lines(actor=system, conclusions=[conclusion])
     with pytest.raises(Stale):

@@ -19,7 +19,7 @@ from motcua.review.api_campaign import SERVICE_OF
 from motcua.review.checklist import POINTS
 from motcua.review.models import Campaign, CampaignState
 from motcua.review.services.opening import make_lines
-from tests.review.campaigns import procedures
+from tests.review.campaigns import answered, procedures
 
 pytestmark = pytest.mark.django_db
 ROOT = "/api/v1/review/campaigns"
@@ -73,6 +73,9 @@ def test_a_machine_leads_a_campaign_to_its_end(ask: Callable[..., Any], system: 
         {"code": line["code"], "version": line["version"], "level": "full", "suitable": True, "year": 2026}
         for line in lines["items"]
     ]
+    status, refused = ask("post", f"{one}/conclude", {"lines": concluded})
+    assert (status, refused["code"]) == (409, "unanswered"), refused
+    answered(list(campaign.lines.select_related("procedure", "campaign")))
     status, done = ask("post", f"{one}/conclude", {"lines": concluded})
     assert (status, done["assessed"]) == (200, 2), done
     part = {"unit": justice.public_id}

@@ -16,6 +16,7 @@ from ninja import Schema
 from motcua.access.actors import Actor
 from motcua.access.models import User
 from motcua.organisation.selectors import find_unit
+from motcua.review import acting_following
 from motcua.review.content import Conclusion, Signed, TargetGiven, TaskGiven, UnitGiven
 from motcua.review.models import Campaign, CampaignLine, CampaignUnit
 from motcua.review.selectors import campaign_by_id, exclusion_by_id
@@ -26,6 +27,7 @@ from motcua.review.sending import (
     ConclusionsSent,
     CopySent,
     DrawSent,
+    FieldSignedSent,
     GiveSent,
     JudgeSent,
     ListsSent,
@@ -34,16 +36,23 @@ from motcua.review.sending import (
     PartReasoned,
     PartSent,
     PlanSent,
+    PursuitAnswer,
+    PursuitEnded,
+    PursuitLetter,
+    PursuitPostponed,
     Reasoned,
     RemindSent,
     ReopenSent,
     ReturnSent,
     ScoresSent,
     SignedSent,
+    StageSent,
+    StepSent,
     SubmitSent,
     TargetsSent,
     TaskDone,
     TasksSent,
+    UnitPlanSent,
     UnitsSent,
     Versioned,
     WeightsSent,
@@ -355,4 +364,13 @@ ACTS: dict[str, Act] = {
     "submit-decision": Act(SubmitSent, _submit_decision),
     "decide": Act(SignedSent, _decide),
     "reopen": Act(ReopenSent, _reopen),
+    "second-stage": Act(StageSent, acting_following.stage),
+    "unit-plan": Act(UnitPlanSent, acting_following.unit_plan(find_part)),
+    "step": Act(StepSent, acting_following.step),
+    "field-decision": Act(FieldSignedSent, acting_following.field_decision),
+    "gather": Act(Nothing, acting_following.gather),
+    "pursuit-sent": Act(PursuitLetter, acting_following.sent),
+    "pursuit-answered": Act(PursuitAnswer, acting_following.answered),
+    "pursuit-ended": Act(PursuitEnded, acting_following.ended),
+    "pursuit-postponed": Act(PursuitPostponed, acting_following.postponed),
 }

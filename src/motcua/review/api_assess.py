@@ -113,8 +113,8 @@ def work(request: HttpRequest, given: Query[WorkFilter]) -> dict[str, Any]:
             "id": row.public_id,
             "code": row.procedure.code,
             "state": row.state,
-            "answered": row.answered or 0,
-            "clashing": row.clashing,
+            "answered": getattr(row, "answered", None) or 0,
+            "clashing": bool(getattr(row, "clashing", False)),
             "version": row.version,
         }
         for row in found
@@ -134,7 +134,13 @@ def consultations(request: HttpRequest, given: Query[AskingFilter]) -> dict[str,
     rows = consultation_rows(actor_of(request), state=_clean(given.state), campaign=_clean(given.campaign))
     found, more = page_of(rows, given)
     items = [
-        {"id": row.public_id, "title": row.title, "state": row.state, "asked": row.asked, "answered": row.answered}
+        {
+            "id": row.public_id,
+            "title": row.title,
+            "state": row.state,
+            "asked": getattr(row, "asked", 0),
+            "answered": getattr(row, "answered", 0),
+        }
         for row in found
     ]
     return {"items": items, "page": given.page, "next": more}

@@ -22,6 +22,7 @@ from motcua.review import plain
 from motcua.review.acting import ACTS, Act, find_campaign, plan
 from motcua.review.api_router import router
 from motcua.review.selectors import campaign_rows, exclusion_by_id, exclusion_lists, line_rows
+from motcua.review.selectors_following import pursuit_rows
 from motcua.review.sending import PlanSent, Versioned
 from motcua.review.services.assigning import assign_by_field, assign_lines, assign_person
 from motcua.review.services.checking import confirm_unit, draw_sample, judge_sample, return_lines
@@ -35,6 +36,15 @@ from motcua.review.services.deciding import (
     submit_decision,
 )
 from motcua.review.services.exclusions import import_exclusions, match_exclusions, set_exclusions
+from motcua.review.services.following import (
+    answer_pursuit,
+    end_pursuit,
+    finish_step,
+    gather_pursuits,
+    postpone_pursuit,
+    record_field_decision,
+    send_pursuit,
+)
 from motcua.review.services.keeping import keep_up
 from motcua.review.services.meetings import record_meeting
 from motcua.review.services.opening import close_campaign, open_campaign
@@ -50,6 +60,7 @@ from motcua.review.services.planning import (
     write_tasks,
 )
 from motcua.review.services.reminding import remind_unit
+from motcua.review.services.second_stage import plan_second_stage, record_unit_plan
 from motcua.review.services.submitting import approve_unit, submit_unit, withdraw_approval
 from motcua.review.services.weighing import score_lines, set_weights
 from motcua.review.tables_in import MOST_BYTES
@@ -90,6 +101,15 @@ SERVICE_OF: dict[str, Service] = {
     "submit-decision": submit_decision,
     "decide": record_decision,
     "reopen": reopen_lines,
+    "second-stage": plan_second_stage,
+    "unit-plan": record_unit_plan,
+    "step": finish_step,
+    "field-decision": record_field_decision,
+    "gather": gather_pursuits,
+    "pursuit-sent": send_pursuit,
+    "pursuit-answered": answer_pursuit,
+    "pursuit-ended": end_pursuit,
+    "pursuit-postponed": postpone_pursuit,
 }
 
 
@@ -176,6 +196,26 @@ def lines(request: HttpRequest, public_id: str, given: Query[LineFilter]) -> dic
     rows = line_rows(actor, row, state=_clean(given.state), field=_clean(given.field), text=_clean(given.q))
     found, more = page_of(rows, given)
     return {"items": plain.line_dicts(found), "page": given.page, "next": more}
+
+
+class PursuitFilter(Paging):
+    """Filters of the provisions that are followed."""
+
+    q: str = Field("", max_length=200)
+    state: str = Field("", max_length=8, examples=["waiting"])
+    remedy: str = Field("", max_length=12, examples=["ministry"])
+
+
+@router.get("/review/campaigns/{public_id}/pursuits", auth=needs("review.view"), summary="Provisions to amend, paged")
+def pursuits(request: HttpRequest, public_id: str, given: Query[PursuitFilter]) -> dict[str, Any]:
+    """Each with whom it was asked of, what was answered, by which document it ended, and its version."""
+    actor = actor_of(request)
+    row = find_campaign(actor, public_id)
+    rows = pursuit_rows(
+        actor, row, timezone.localdate(), state=_clean(given.state), remedy=_clean(given.remedy), text=_clean(given.q)
+    )
+    found, more = page_of(rows, given)
+    return {"items": [plain.pursuit_dict(one) for one in found], "page": given.page, "next": more}
 
 
 def _clean(text: str) -> str:

@@ -61,6 +61,7 @@ class LineFacts:
     `level` what the unit concludes, `suitable` whether the service is to be offered, `from_day` when the campaign
     began. `needs_article` are the criteria whose failure must name the article that obliges. `doubtful` are subjects
     that had to be opened and were not, `missing` those without an answer, `volume` dossiers a year (None: unknown).
+    `second_stage`: the procedure was found unsuitable before and is taken up again.
     """
 
     answers: Mapping[str, AnswerFacts]
@@ -76,6 +77,7 @@ class LineFacts:
     doubtful: frozenset[str] = frozenset()
     clashes: int = 0
     volume: int | None = None
+    second_stage: bool = False
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -183,6 +185,14 @@ def against_the_record(facts: LineFacts) -> Iterator[Finding]:
             yield _about("against_the_record", "warning", subject, answer, told)
 
 
+def still_unfit_without_wish(facts: LineFacts) -> Iterator[Finding]:
+    """What a second stage leaves unsuitable names the provision to amend: it goes on until the ministry answers."""
+    asked = any(answer.remedy in _WRITTEN and answer.document for answer in facts.answers.values())
+    if facts.second_stage and facts.suitable is False and not asked:
+        told = _("Giai đoạn hai: thủ tục vẫn chưa phù hợp phải kèm quy định đề nghị sửa và nội dung đề nghị.")
+        yield Finding("still_unfit_without_wish", "error", "", told)
+
+
 CHECKS: tuple[Check, ...] = (
     unanswered,
     unopened,
@@ -193,6 +203,7 @@ CHECKS: tuple[Check, ...] = (
     changed_without_reason,
     target_against_facts,
     against_the_record,
+    still_unfit_without_wish,
 )
 
 

@@ -153,3 +153,12 @@ class Signed:
     number: str
     signed_on: date
     signer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How the wish for an amendment ended: a `PursuitEnd`, number and day of the document."""
+
+    outcome: str
+    number: str
+    ended_on: date

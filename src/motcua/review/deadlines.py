@@ -9,6 +9,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from motcua.review.content import CampaignContent
+from motcua.review.models import Campaign
+from motcua.rulebook.selectors import rules_on, work_calendar
 from motcua.web.faults import UserError
 from motcua.web.formats import vn_date
 
@@ -65,6 +67,17 @@ def refuse_bad_unit_day(due: date | None, opens_on: date, check_due: date, today
             ),
             field="result_due",
         )
+
+
+def days_off(campaign: Campaign) -> set[date]:
+    """Those of a plan's days that are no working days; none where the rules know no calendar of work."""
+    days = {getattr(campaign, name) for name in DAYS}
+    found = set()
+    for day in days:
+        rules = rules_on(day)
+        if rules.has("calendar.working_week") and not work_calendar(rules).lawful(day):
+            found.add(day)
+    return found
 
 
 def odd_days(content: CampaignContent, today: date, days_off: Iterable[date] = ()) -> list[Warned]:

@@ -9,7 +9,7 @@ from motcua.law.book import Rulebook
 from motcua.review import consistency
 from motcua.review.answering import proposed_value
 from motcua.review.checks import AnswerFacts, LineFacts, findings_of
-from motcua.review.models import Answer, CampaignLine, PartAnswer
+from motcua.review.models import Answer, CampaignKind, CampaignLine, PartAnswer
 from motcua.review.questions import part_names, subject_of_part, title_of
 from motcua.review.selectors_assessment import Sheet, sheets_of
 from motcua.review.verdicts import Judgement, judge, needs_article, questions_for
@@ -67,6 +67,7 @@ def facts_of(
         doubtful=frozenset(doubtful),
         clashes=len(sheet.clashes),
         volume=sheet.effort.volume if sheet.effort else None,
+        second_stage=line.campaign.kind == CampaignKind.UNSUITABLE,
     )
 
 
@@ -89,7 +90,7 @@ def _facts(row: Answer | PartAnswer, label: str) -> AnswerFacts:
 
 
 def supply(lines: Sequence[CampaignLine]) -> Mapping[int, consistency.Given]:
-    """What the registry learns of lines that hold any answer: a fixed number of statements."""
+    """What the registry learns of lines, those without any answer too: a fixed number of statements."""
     found: dict[int, consistency.Given] = {}
     sheets = sheets_of(lines)
     book = current_book()
@@ -97,10 +98,9 @@ def supply(lines: Sequence[CampaignLine]) -> Mapping[int, consistency.Given]:
     for line in lines:
         line.campaign = campaigns.setdefault(line.campaign_id, line.campaign)  # one campaign, read once
         sheet = sheets[line.pk]
-        if sheet.answers or sheet.parts:
-            judgement = judge(line, sheet.answers, None, book)
-            facts = facts_of(line, sheet, judgement, None, book)
-            found[line.pk] = Assessed(level=_explained_level(facts), facts=facts)
+        judgement = judge(line, sheet.answers, None, book)
+        facts = facts_of(line, sheet, judgement, None, book)
+        found[line.pk] = Assessed(level=_explained_level(facts), facts=facts)
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 
 from django.utils import timezone
 
-from motcua.papers.document import Annex, Document, HeadCell, Row, Table
+from motcua.papers.document import Align, Annex, Document, HeadCell, Row, Table
 from motcua.papers.rendering import MEDIA_TYPES, render
 from motcua.papers.templating import document_from
 from motcua.review.models import Consultation
@@ -41,13 +41,16 @@ def drawn(row: Consultation, form: str) -> tuple[bytes, str]:
     return render(document, "xlsx"), MEDIA_TYPES["xlsx"]
 
 
+_ALIGN: tuple[Align, ...] = ("center", *("left" for _text in _HEAD[1:]))
+
+
 def table_document(row: Consultation) -> Document:
     """A letter of the asking unit with the table as its annex."""
     today = timezone.localdate()
     opinions = table_of(row)
     rows = tuple(Row((place, *asdict(one).values())) for place, one in enumerate(opinions, start=1))
     head = (tuple(HeadCell(text) for text in _HEAD),)
-    table = Table(head, rows, _WIDTHS, ("center", *("left",) * (len(_HEAD) - 1)))
+    table = Table(head, rows, _WIDTHS, _ALIGN)
     data = {
         **head_of(row.unit, today, "…", "…"),
         "subject": f"tổng hợp ý kiến về {row.title[:1].lower()}{row.title[1:]}",

@@ -8,9 +8,13 @@ from typing import Any
 
 from motcua.access.actors import Actor
 from motcua.organisation.selectors import today_names
+from motcua.review.calendar import Step, calendar_of
 from motcua.review.dashboard import UnitRow, standing
 from motcua.review.decision_paper import LevelWords
-from motcua.review.models import Campaign, CampaignDecision, CampaignLine, ExclusionList
+from motcua.review.due import due_of
+from motcua.review.measuring import measured
+from motcua.review.measuring import plain as targets
+from motcua.review.models import Campaign, CampaignDecision, CampaignLine, ExclusionList, Pursuit
 from motcua.review.selectors import Progress, meetings_of, returned_rows
 
 _DAYS = ("opens_on", "unit_result_due", "check_due", "consolidation_due", "law_date", "plan_signed_on")
@@ -61,14 +65,43 @@ def campaign_dict(row: Campaign, actor: Actor, today: date) -> dict[str, Any]:
             {"number": task.ordinal, "text": task.text, "due_on": _day(task.due_on), "done_on": _day(task.done_on)}
             for task in row.tasks.all()
         ],
-        "targets": [
-            {"text": one.text, "tier": one.tier, "percent": str(one.percent), "by_date": _day(one.by_date)}
-            for one in row.targets.all()
+        "targets": targets(measured(row, today)),
+        "calendar": [_step(one) for one in calendar_of(row, today)],
+        "due": [
+            {"what": one.what, "day": _day(one.day), "days_left": one.left} for one in due_of(actor, row, stands, today)
         ],
         "meetings": [
             {"id": one.public_id, "title": one.title, "held_on": _day(one.held_on)} for one in meetings_of(row)
         ],
         "decision": _decision(decision) if decision else None,
+    }
+
+
+def _step(row: Step) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "name": row.name,
+        "due": _day(row.due),
+        "done": row.done,
+        "done_on": _day(row.done_on),
+        "number": row.number,
+        "days_late": row.late,
+    }
+
+
+def pursuit_dict(row: Pursuit) -> dict[str, Any]:
+    """A provision that is followed; `concerned` is how many procedures it holds up."""
+    days = ("due_on", "sent_on", "answered_on", "ended_on")
+    texts = (
+        "remedy", "document", "article", "wording", "owner", "sent_number", "answer_number", "answer", "outcome",
+        "end_number", "version",
+    )  # fmt: skip
+    return {
+        "id": row.public_id,
+        **{name: getattr(row, name) for name in texts},
+        **{name: _day(getattr(row, name)) for name in days},
+        "waits": row.waits,
+        "concerned": getattr(row, "concerned", None),
     }
 
 

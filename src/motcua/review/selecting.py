@@ -57,3 +57,8 @@ def _figures(kept: Mapping[str, Any]) -> dict[str, Any]:
         except InvalidOperation:
             found[key] = value
     return found
+
+
+def top_mark(day: date) -> int:
+    """The highest mark of a criterion on a day."""
+    return int(book().at(day).row("review.selection_scale").value)

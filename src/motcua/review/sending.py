@@ -267,6 +267,72 @@ class SignedSent(Versioned):
     signer: str = Field(max_length=200)
 
 
+class StageSent(Schema):
+    """The title of a second stage; empty: that of the first."""
+
+    title: str = Field("", max_length=500)
+
+
+class UnitPlanSent(PartSent):
+    """The plan that a unit issued."""
+
+    number: str = Field(max_length=100, examples=["45/KH-STP"])
+    signed_on: date
+
+
+class StepSent(Schema):
+    """A step of the calendar that is done."""
+
+    key: str = Field(max_length=20, examples=["report"])
+    done_on: date
+    number: str = Field("", max_length=100)
+    note: str = Field("", max_length=1000)
+
+
+class FieldSignedSent(SignedSent):
+    """The decision on one field, by the field's name; empty: the procedures without a field."""
+
+    field: str = Field("", max_length=300)
+
+
+class PursuitSent(Schema):
+    """A provision that is followed, by id, with the version that was read."""
+
+    pursuit: str = Field(max_length=40)
+    version: int = Field(examples=[1])
+
+
+class PursuitLetter(PursuitSent):
+    """The letter by which an amendment was asked for, and whom."""
+
+    number: str = Field(max_length=100)
+    sent_on: date
+    owner: str = Field("", max_length=300)
+
+
+class PursuitAnswer(PursuitSent):
+    """What the agency answered."""
+
+    number: str = Field(max_length=100)
+    answered_on: date
+    answer: str = Field(max_length=5_000)
+
+
+class PursuitEnded(PursuitSent):
+    """The document that amended the provision ("amended"), or refused to ("refused")."""
+
+    outcome: str = Field(max_length=8, examples=["amended"])
+    number: str = Field(max_length=100)
+    ended_on: date
+
+
+class PursuitPostponed(PursuitSent):
+    """Another day, and why."""
+
+    due_on: date
+    reason: str = Field(max_length=500)
+
+
 class ReopenSent(Reasoned):
     """Decided procedures of another campaign, by its id and their codes."""
 

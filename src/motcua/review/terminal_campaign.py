@@ -25,7 +25,8 @@ from motcua.review import plain
 from motcua.review.acting import ACTS, find_campaign, find_part, plan
 from motcua.review.models import Campaign
 from motcua.review.selectors import campaign_rows, exclusion_by_id, line_rows
-from motcua.review.sending import JudgeSent, PartSent, PlanSent
+from motcua.review.selectors_following import pursuit_rows
+from motcua.review.sending import JudgeSent, PartSent, PlanSent, PursuitSent
 from motcua.review.services import (
     assigning,
     checking,
@@ -33,19 +34,21 @@ from motcua.review.services import (
     copying,
     deciding,
     exclusions,
+    following,
     keeping,
     meetings,
     opening,
     planning,
     reminding,
+    second_stage,
     submitting,
     weighing,
 )
 from motcua.web.faults import UserError
 
-READING = ("list", "show", "lines", "plan", "exclusions", "match")
+READING = ("list", "show", "lines", "pursuits", "plan", "exclusions", "match")
 WORDS = {
-    "campaign": "review campaigns: list, show, lines, plan, exclusions, match, and every act on one",
+    "campaign": "review campaigns: list, show, lines, pursuits, plan, exclusions, match, and every act on one",
 }
 HELP = {
     "plan": planning.plan_campaign,
@@ -84,6 +87,15 @@ HELP = {
     "submit-decision": deciding.submit_decision,
     "decide": deciding.record_decision,
     "reopen": deciding.reopen_lines,
+    "second-stage": second_stage.plan_second_stage,
+    "unit-plan": second_stage.record_unit_plan,
+    "step": following.finish_step,
+    "field-decision": following.record_field_decision,
+    "gather": following.gather_pursuits,
+    "pursuit-sent": following.send_pursuit,
+    "pursuit-answered": following.answer_pursuit,
+    "pursuit-ended": following.end_pursuit,
+    "pursuit-postponed": following.postpone_pursuit,
 }
 
 
@@ -115,6 +127,9 @@ def verb_campaign(actor: Actor, given: Namespace) -> Any:
         return _whole(row, actor)
     if act == "lines":
         return plain.line_dicts(line_rows(actor, row, state=given.state))
+    if act == "pursuits":
+        rows = pursuit_rows(actor, row, timezone.localdate(), state=given.state)
+        return [plain.pursuit_dict(one) for one in rows]
     done = ACTS[act].run(actor, row, _sent(ACTS[act].sent, _with_version(act, row, _data(given))))
     return done if done.get("discarded") else {**plain.campaign_line(find_campaign(actor, given.id)), **done}
 
@@ -151,6 +166,9 @@ def _with_version(act: str, row: Campaign, data: dict[str, Any]) -> dict[str, An
         check = find_part(row, str(data["unit"])).checks.filter(finished_at=None).first()
         sample = check.samples.filter(line__procedure__code=str(data["code"])).first() if check else None
         return {**data, "version": sample.version if sample else 0}
+    if issubclass(sent, PursuitSent) and data.get("pursuit"):
+        found = row.pursuits.filter(public_id=str(data["pursuit"]).replace("\x00", "")).first()
+        return {**data, "version": found.version if found else 0}
     if issubclass(sent, PartSent) and act != "remove-unit" and data.get("unit"):
         return {**data, "version": find_part(row, str(data["unit"])).version}
     return {**data, "version": row.version}

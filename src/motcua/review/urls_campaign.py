@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from motcua.review.views import campaigns, exclusions, lines, meetings, parts, plan
+from motcua.review.views import campaigns, exclusions, following, lines, meetings, parts, plan, scoring
 
 _ROOT = "kiem-soat/ra-soat/"
 _ONE = f"{_ROOT}<str:public_id>/"
 _LISTS = f"{_ROOT}loai-tru/"
 _PART = f"{_ROOT}phan-viec/<str:public_id>/"
+_WISH = f"{_ROOT}kien-nghi/<str:public_id>/"
 routes: list[URLPattern] = [
     path(_ROOT, campaigns.listing, name="campaigns"),
     path(f"{_ROOT}moi/", campaigns.new, name="new"),
@@ -29,6 +30,12 @@ routes: list[URLPattern] = [
     path(f"{_PART}tra-lai/", parts.give_back, name="part-return"),
     path(f"{_PART}xac-nhan/", parts.confirm, name="part-confirm"),
     path(f"{_PART}don-doc/", parts.remind, name="part-remind"),
+    path(f"{_PART}ke-hoach/", following.unit_plan, name="part-plan"),
+    path(_WISH, following.pursuit, name="pursuit"),
+    path(f"{_WISH}gui/", following.sent, name="pursuit-sent"),
+    path(f"{_WISH}tra-loi/", following.replied, name="pursuit-answered"),
+    path(f"{_WISH}ket-qua/", following.ended, name="pursuit-ended"),
+    path(f"{_WISH}lui-han/", following.postponed, name="pursuit-postponed"),
     path(_ONE, campaigns.campaign, name="campaign"),
     path(f"{_ONE}sua/", campaigns.edit, name="edit"),
     path(f"{_ONE}ke-hoach/", plan.plan, name="plan"),
@@ -53,6 +60,12 @@ routes: list[URLPattern] = [
     path(f"{_ONE}thu-tuc/", lines.lines, name="lines"),
     path(f"{_ONE}thu-tuc/giao/", lines.assign, name="assign"),
     path(f"{_ONE}xem-xet-lai/", lines.reopen, name="reopen"),
+    path(f"{_ONE}cham-diem/", scoring.marks, name="marks"),
+    path(f"{_ONE}giai-doan-hai/", following.second_stage, name="second-stage"),
+    path(f"{_ONE}theo-doi/", following.follow, name="follow"),
+    path(f"{_ONE}theo-doi/buoc/", following.step, name="follow-step"),
+    path(f"{_ONE}theo-doi/linh-vuc/", following.decide_field, name="follow-field"),
+    path(f"{_ONE}theo-doi/cap-nhat/", following.gather, name="follow-gather"),
     path(f"{_ONE}hop/", meetings.meetings, name="meetings"),
     path(f"{_ONE}hop/<str:meeting>/", meetings.minutes_file, name="minutes-file"),
     path(f"{_ONE}doi-chieu/", meetings.history, name="history"),

@@ -32,6 +32,8 @@ from motcua.review.models.control import (
     UnitReminder,
     Verdict,
 )
+from motcua.review.models.following import CampaignStep, FieldDecision, Pursuit, PursuitEnd, UnitPlan
+from motcua.review.models.impact import ImpactAct, ImpactFile, ImpactProcedure, ImpactProduct, ImpactState
 from motcua.review.models.lists import CostSheet, CostSide, ListFile, ListSet
 from motcua.review.models.obstacles import (
     Obstacle,
@@ -69,6 +71,7 @@ __all__ = [
     "CampaignKind",
     "CampaignLine",
     "CampaignState",
+    "CampaignStep",
     "CampaignTarget",
     "CampaignTask",
     "CampaignUnit",
@@ -82,6 +85,12 @@ __all__ = [
     "EffortSheet",
     "ExclusionLine",
     "ExclusionList",
+    "FieldDecision",
+    "ImpactAct",
+    "ImpactFile",
+    "ImpactProcedure",
+    "ImpactProduct",
+    "ImpactState",
     "LineState",
     "ListFile",
     "ListSet",
@@ -95,6 +104,8 @@ __all__ = [
     "OpinionSaid",
     "PartAnswer",
     "PartSaid",
+    "Pursuit",
+    "PursuitEnd",
     "QualityCheck",
     "QualitySample",
     "Remark",
@@ -103,6 +114,7 @@ __all__ = [
     "Said",
     "ScopeChoice",
     "Taken",
+    "UnitPlan",
     "UnitReminder",
     "UnitRole",
     "UnitState",

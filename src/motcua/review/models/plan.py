@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from motcua.review.models.control import CampaignDecision, Meeting, QualityCheck, Remark, UnitReminder
+    from motcua.review.models.following import CampaignStep, FieldDecision, Pursuit, UnitPlan
     from motcua.review.models.scope import CampaignTarget, CampaignTask, ExclusionList, ScopeChoice
 
 
@@ -142,6 +143,9 @@ class Campaign(models.Model):
         meetings: RelatedManager[Meeting]
         checks: RelatedManager[QualityCheck]
         decision: CampaignDecision
+        steps_done: RelatedManager[CampaignStep]
+        field_decisions: RelatedManager[FieldDecision]
+        pursuits: RelatedManager[Pursuit]
 
     class Meta:
         ordering = ["-year", "-id"]
@@ -210,6 +214,7 @@ class CampaignUnit(models.Model):
     if TYPE_CHECKING:
         reminders: RelatedManager[UnitReminder]
         checks: RelatedManager[QualityCheck]
+        plan: UnitPlan
 
     class Meta:
         ordering = ["campaign_id", "role", "id"]

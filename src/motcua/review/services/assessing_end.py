@@ -8,15 +8,13 @@ from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.service import service
-from motcua.review.checks import findings_of
 from motcua.review.content import Conclusion as Concluded
-from motcua.review.facts import Conclusion, facts_of
 from motcua.review.models import CampaignLine
 from motcua.review.selectors_assessment import sheet_of
 from motcua.review.services.assessing_store import take_line
 from motcua.review.services.concluding import conclude_lines
 from motcua.review.verdicts import judge
-from motcua.web.faults import Stale, UserError
+from motcua.web.faults import Stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +44,6 @@ def conclude_assessment(*, actor: Actor, line: CampaignLine, end: End, version: 
         raise Stale(_("Thủ tục này vừa được người khác sửa. Tải lại trang để xem rồi làm lại."))
     sheet = sheet_of(row)
     judgement = judge(row, sheet.answers)
-    facts = facts_of(row, sheet, judgement, Conclusion(end.level, end.suitable, end.year, end.period, end.note))
-    wrong = [finding for finding in findings_of(facts) if finding.severity == "error"]
-    if wrong:
-        raise UserError(wrong[0].check.replace("_", "-"), wrong[0].message, status=409)
     partial = judgement.partial.value if judgement.partial and end.level == judgement.level else ()
     concluded = Concluded(
         line=row,

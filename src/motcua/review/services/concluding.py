@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.service import service
+from motcua.review.checks import findings_of
 from motcua.review.content import Conclusion
+from motcua.review.facts import facts_of
 from motcua.review.models import (
     RUNNING,
     Campaign,
@@ -21,8 +23,11 @@ from motcua.review.models import (
     Remark,
     UnitState,
 )
+from motcua.review.selectors_assessment import sheets_of
 from motcua.review.services.assigning import refuse_not_with_author
 from motcua.review.services.claims import fresh_lines, hold, require_unit, store, tell, tell_line
+from motcua.review.verdicts import judge
+from motcua.rulebook.selectors import book as current_book
 from motcua.web.faults import Denied, UserError
 
 _WRITTEN = [
@@ -35,7 +40,8 @@ _WRITTEN = [
 def conclude_lines(*, actor: Actor, conclusions: Sequence[Conclusion]) -> list[CampaignLine]:
     """Write what a unit concludes about lines; they count as assessed.
 
-    A returned line is its author's alone; with it the open remarks are answered (`Conclusion.answer`, required then).
+    Every line passes the checks of its answers, one without answers too. A returned line is its author's alone; with it
+    the open remarks are answered (`Conclusion.answer`, required then).
     Raises `Stale`, `Denied` for another unit's or author's line, `UserError` for a conclusion that does not hold.
     """
     if not conclusions:
@@ -48,11 +54,13 @@ def conclude_lines(*, actor: Actor, conclusions: Sequence[Conclusion]) -> list[C
         refuse_not_with_author(campaign, lines)
         allowed: set[int | None] = set()
         for line in lines:
+            line.campaign = campaign
             if line.unit_id not in allowed:
                 require_unit(actor, line.unit)
                 allowed.add(line.unit_id)
             _refuse_stranger(actor, line)
             _conclude(actor, line, by_line[line.pk])
+        _refuse_faults(lines)
         store(lines, _WRITTEN)
         _answer(actor, lines, by_line)
         _at_work(campaign, {line.unit_id for line in lines if line.unit_id})
@@ -96,6 +104,18 @@ def _conclude(actor: Actor, line: CampaignLine, given: Conclusion) -> None:
     line.assessed_by, line.assessed_at = actor.user, timezone.now()
     if line.assignee_id is None:
         line.assignee = actor.user
+
+
+def _refuse_faults(lines: Sequence[CampaignLine]) -> None:
+    """Refuse a conclusion that its answers do not carry: nothing left open, nothing that does not hold together."""
+    sheets, book = sheets_of(lines), current_book()
+    for line in lines:
+        sheet = sheets[line.pk]
+        facts = facts_of(line, sheet, judge(line, sheet.answers, None, book), None, book)
+        wrong = next((finding for finding in findings_of(facts) if finding.severity == "error"), None)
+        if wrong is not None:
+            about = "" if len(lines) == 1 else _("Thủ tục {code}: ").format(code=line.procedure.code)
+            raise UserError(wrong.check.replace("_", "-"), about + wrong.message, status=409)
 
 
 def _answer(actor: Actor, lines: Sequence[CampaignLine], by_line: dict[int, Conclusion]) -> None:

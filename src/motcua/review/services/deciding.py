@@ -25,6 +25,7 @@ from motcua.review.models import (
 from motcua.review.registering import register_decided
 from motcua.review.services.assigning import join
 from motcua.review.services.claims import claim, given_reason, tell
+from motcua.review.services.following import gather_pursuits
 from motcua.review.services.keeping import keep_up
 from motcua.web.faults import UserError
 
@@ -75,6 +76,8 @@ def back_to_checking(*, actor: Actor, campaign: Campaign, reason: str, version: 
             hint=_("Rút văn bản trình ký về trước."),
             status=409,
         )
+    if fresh.field_decisions.exists():
+        raise UserError("field-decided", _("Đã có lĩnh vực được phê duyệt nên không đưa về được."), status=409)
     fresh.state = CampaignState.CHECKING
     fresh.save()
     tell("campaign.back", fresh, reason=why)
@@ -139,6 +142,7 @@ def record_decision(*, actor: Actor, campaign: Campaign, signed: Signed, version
     fresh.state = CampaignState.DECIDED
     fresh.save()
     tell("campaign.decided", fresh, number=number, lines=frozen)
+    gather_pursuits(actor=actor, campaign=fresh)
     return fresh
 
 

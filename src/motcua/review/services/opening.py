@@ -13,6 +13,7 @@ from motcua.review.deadlines import refuse_bad_days
 from motcua.review.models import Campaign, CampaignKind, CampaignLine, CampaignState, LineState
 from motcua.review.scoping import Planned, scope_of
 from motcua.review.services.claims import claim, given_reason, hold, tell
+from motcua.review.services.second_stage import earlier_lines
 from motcua.web.faults import UserError
 
 KIND = "review.lines"
@@ -53,7 +54,8 @@ def make_lines(*, actor: Actor, campaign: Campaign, piece: int = PIECE) -> int:
     fresh = hold(campaign, (CampaignState.OPEN, CampaignState.CHECKING))
     there = set(fresh.lines.values_list("procedure", flat=True))
     missing = [row for row in scope_of(fresh).planned if row.procedure_id not in there][:piece]
-    CampaignLine.objects.bulk_create(_line(fresh, row) for row in missing)
+    earlier = earlier_lines(fresh)
+    CampaignLine.objects.bulk_create(_line(fresh, row, earlier.get(row.procedure_id)) for row in missing)
     if missing:
         tell("lines.made", fresh, lines=len(missing))
     return len(missing)
@@ -85,7 +87,7 @@ def days_of(campaign: Campaign) -> CampaignContent:
     )
 
 
-def _line(campaign: Campaign, row: Planned) -> CampaignLine:
+def _line(campaign: Campaign, row: Planned, earlier: CampaignLine | None) -> CampaignLine:
     assert campaign.law_date is not None
     return CampaignLine(
         campaign=campaign,
@@ -94,4 +96,5 @@ def _line(campaign: Campaign, row: Planned) -> CampaignLine:
         field_id=row.field_id,
         tiers=list(row.tiers),
         law_date=campaign.law_date,
+        reopens=earlier,
     )

@@ -26,6 +26,7 @@ from motcua.review.models import (
     UnitRole,
 )
 from motcua.review.services.claims import claim, given_reason, tell
+from motcua.review.services.second_stage import refuse_stage
 from motcua.web.faults import UserError
 
 _SAID = ("title", "year", "kind", "plan_number", "plan_signed_on", "ground", "law_date", *DAYS)
@@ -248,11 +249,6 @@ def _sound(content: CampaignContent) -> CampaignContent:
 
 
 def _first_stage(content: CampaignContent, follows: Campaign | None) -> Campaign | None:
-    if content.kind == CampaignKind.UNSUITABLE and (follows is None or follows.state != CampaignState.DECIDED):
-        raise UserError(
-            "no-first-stage",
-            _("Giai đoạn hai cần một đợt rà soát đã được phê duyệt kết quả."),
-            field="follows",
-            status=409,
-        )
+    if content.kind == CampaignKind.UNSUITABLE:
+        refuse_stage(follows)
     return follows

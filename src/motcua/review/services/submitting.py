@@ -21,6 +21,7 @@ from motcua.review.models import (
     UnitState,
 )
 from motcua.review.services.claims import claim_unit, given_reason, hold, require_unit, tell
+from motcua.review.services.second_stage import refuse_without_plan
 from motcua.web.faults import Denied, UserError
 
 _AT_WORK = (UnitState.ASSIGNED, UnitState.WORKING, UnitState.RETURNED)
@@ -80,6 +81,7 @@ def submit_unit(*, actor: Actor, part: CampaignUnit, version: int) -> CampaignUn
     fresh = claim_unit(part, version, (UnitState.APPROVED,))
     hold(fresh.campaign, RUNNING)
     require_unit(actor, fresh.unit, "review.assess" if actor.may("review.assess") else "review.approve")
+    refuse_without_plan(fresh)
     now = timezone.now()
     sent = fresh.campaign.lines.filter(unit=fresh.unit_id, state=LineState.ASSESSED).update(
         state=LineState.SUBMITTED, submitted_at=now, version=F("version") + 1

@@ -15,7 +15,8 @@ from motcua.access.routes import actor_of, route
 from motcua.organisation.selectors import today_names
 from motcua.review.answering import difference, shown
 from motcua.review.forms_assess import WorkFilter
-from motcua.review.models import CampaignLine, Clash
+from motcua.review.merging import merged, points
+from motcua.review.models import CampaignLine, Clash, ClashEnd
 from motcua.review.questions import part_names, part_of_subject, title_of
 from motcua.review.selectors_assessment import line_rows, sheet_of, twins_of, version_of_line, work_rows
 from motcua.review.services.assessing import accept_fits
@@ -147,34 +148,53 @@ def _targets(request: HttpRequest, line: CampaignLine, ids: list[str]) -> list[C
 @route("review.view")
 @require_http_methods(["GET", "POST"])
 def clash(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Two answers to one question beside each other; keep one, or take the other."""
+    """Two answers to one question beside each other: keep one, take the other, or make one of both point by point."""
     rows = Clash.objects.visible_to(actor_of(request)).select_related("line__campaign", "line__unit", "line__procedure")
     row = rows.filter(public_id=public_id.replace("\x00", "")).first()
     if row is None:
         raise Http404
-    line = row.line
-    back = "review:assess" if part_of_subject(row.subject) is None else "review:assess-parts"
-    if request.method == "POST":
-        actor_of(request).require("review.assess")
-        settle_clash(
-            actor=actor_of(request), clash=row, outcome=request.POST.get("outcome", ""), seen=seen_of(request)
-        )  # fmt: skip
-        messages.success(request, _("Đã hợp nhất hai câu trả lời."))
-        return redirect(back, line.public_id)
     standing = standing_answer(row)
     first: dict[str, Any] = {**says(standing), "rejected": standing.basis == "rejected"} if standing else {}
     names = difference(first, row.content)
+    if request.method == "POST":
+        actor_of(request).require("review.assess")
+        try:
+            _settle(request, row, names, first)
+        except UserError as error:
+            if error.status != 400:
+                raise
+            return _clash_page(request, row, names, first, error)
+        messages.success(request, _("Đã hợp nhất hai câu trả lời."))
+        return redirect(_back_of(row), row.line.public_id)
+    return _clash_page(request, row, names, first)
+
+
+def _settle(request: HttpRequest, row: Clash, names: list[str], first: dict[str, Any]) -> None:
+    outcome = request.POST.get("outcome", "")
+    given = merged(names, first, row.content, request.POST) if outcome == ClashEnd.MERGED else None
+    settle_clash(actor=actor_of(request), clash=row, outcome=outcome, seen=seen_of(request), given=given)
+
+
+def _clash_page(
+    request: HttpRequest, row: Clash, names: list[str], first: dict[str, Any], error: UserError | None = None
+) -> HttpResponse:
+    both = {name: (shown(name, first.get(name)), shown(name, row.content.get(name))) for name in names}
     context = {
         **NAV,
         "row": row,
-        "line": line,
-        "standing": standing,
+        "line": row.line,
+        "standing": standing_answer(row),
         "title": _title(row),
-        "rows": [(LABELS[name], shown(name, first.get(name)), shown(name, row.content.get(name))) for name in names],
-        "editable": editable(request, line),
-        "back": back,
+        "points": points(names, LABELS, both, request.POST),
+        "error": error,
+        "editable": editable(request, row.line),
+        "back": _back_of(row),
     }
-    return render(request, "review/assess_clash.html", context)
+    return render(request, "review/assess_clash.html", context, status=422 if error else 200)
+
+
+def _back_of(row: Clash) -> str:
+    return "review:assess" if part_of_subject(row.subject) is None else "review:assess-parts"
 
 
 def _title(row: Clash) -> str:

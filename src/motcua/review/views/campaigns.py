@@ -13,11 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from motcua.access.actors import Actor
 from motcua.access.routes import actor_of, route
 from motcua.catalog.views.asking import version_given
 from motcua.papers.selectors import paper_by_id
 from motcua.review.dashboard import owed_rows, standing
+from motcua.review.due import due_of
 from motcua.review.forms import CampaignFilter, PlanForm, ReasonForm, SignedForm, SignForm
+from motcua.review.measuring import measured
 from motcua.review.models import Campaign, CampaignDecision, CampaignKind, CampaignState
 from motcua.review.selectors import campaign_by_id, campaign_rows, returned_rows
 from motcua.review.services.assigning import assign_by_field
@@ -25,6 +28,7 @@ from motcua.review.services.deciding import back_to_checking, consolidate, recor
 from motcua.review.services.keeping import keep_up
 from motcua.review.services.opening import close_campaign, open_campaign
 from motcua.review.services.planning import change_campaign, discard_campaign, plan_campaign
+from motcua.review.services.second_stage import unfit_lines
 from motcua.review.views.common import CAMPAIGN_LOOKS, NAV, UNIT_LOOKS, answered, campaign_or_404, told
 from motcua.web.faults import UserError
 from motcua.web.paging import page_of
@@ -104,12 +108,16 @@ def shown(request: HttpRequest, row: Campaign, status: int = 200, **forms: Form)
     """The page of one campaign; `forms` are those that came back with errors."""
     actor, today = actor_of(request), timezone.localdate()
     decision = CampaignDecision.objects.filter(campaign=row).first()
+    stands = standing(actor, row, today)
     context: dict[str, Any] = {
         **NAV,
         "here": "campaign",
+        "due": due_of(actor, row, stands, today)[:15],
+        "targets": measured(row, today),
+        **_second_stage(actor, row),
         "campaign": row,
         "look": CAMPAIGN_LOOKS[row.state],
-        "standing": standing(actor, row, today),
+        "standing": stands,
         "unit_looks": UNIT_LOOKS,
         "returned": list(returned_rows(actor, row)[:10]),
         "late_lines": list(owed_rows(actor, row, today)[:10]),
@@ -127,6 +135,20 @@ def shown(request: HttpRequest, row: Campaign, status: int = 200, **forms: Form)
         **forms,
     }
     return render(request, "review/campaign.html", context, status=status)
+
+
+def _second_stage(actor: Actor, row: Campaign) -> dict[str, Any]:
+    """The second stages of a decided campaign, and whether one may be opened."""
+    if row.state != CampaignState.DECIDED or row.kind not in (CampaignKind.ONLINE, CampaignKind.UNSUITABLE):
+        return {"stages": [], "may_second_stage": False}
+    stages = [one for one in row.stages.all() if one.kind == CampaignKind.UNSUITABLE]
+    unfit = unfit_lines(row).count()
+    there = any(one.state != CampaignState.CLOSED for one in stages)
+    return {
+        "stages": stages,
+        "unfit": unfit,
+        "may_second_stage": bool(unfit) and not there and actor.may("review.plan"),
+    }
 
 
 def _steps(row: Campaign) -> list[tuple[str, str, str]]:

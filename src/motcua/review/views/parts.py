@@ -23,7 +23,8 @@ from motcua.review.checklist import POINTS
 from motcua.review.consistency import faults
 from motcua.review.decision_paper import LevelWords, when_words
 from motcua.review.forms import DrawForm, ReasonForm, RemindForm
-from motcua.review.models import RUNNING, CampaignUnit, QualitySample, UnitState
+from motcua.review.forms_following import UnitPlanForm
+from motcua.review.models import RUNNING, CampaignKind, CampaignState, CampaignUnit, QualitySample, UnitPlan, UnitState
 from motcua.review.selectors import checks_of, line_rows, my_parts, progress_by_unit, remarks_of
 from motcua.review.services.assigning import assign_person
 from motcua.review.services.checking import confirm_unit, draw_sample, judge_sample, return_lines
@@ -34,6 +35,8 @@ from motcua.review.views.common import LINE_LOOKS, NAV, UNIT_LOOKS, answered, pa
 from motcua.review.views.lines import marks
 from motcua.web.faults import UserError
 from motcua.web.paging import page_of
+
+_LIVING = (CampaignState.DRAFT, *RUNNING)
 
 
 @route("review.view")
@@ -91,9 +94,23 @@ def shown(request: HttpRequest, row: CampaignUnit, status: int = 200, **forms: F
         "draw_form": DrawForm(),
         "remind_form": RemindForm(),
         "reason_form": ReasonForm(),
+        **_own_plan(actor, row),
         **forms,
     }
     return render(request, "review/part.html", context, status=status)
+
+
+def _own_plan(actor: Actor, row: CampaignUnit) -> dict[str, Any]:
+    """The unit's own plan of a second stage, and the form that records it while the part is with the unit."""
+    if row.campaign.kind != CampaignKind.UNSUITABLE:
+        return {"second_stage": False, "own_plan": None, "may_plan": False}
+    writes = actor.may("review.assess") and acts_for(actor, row.unit) and row.campaign.state in _LIVING
+    return {
+        "second_stage": True,
+        "own_plan": UnitPlan.objects.filter(part=row).first(),
+        "may_plan": writes and row.state in ("assigned", "working", "approved", "returned"),
+        "plan_form": UnitPlanForm(auto_id="kh_%s"),
+    }
 
 
 def _people(row: CampaignUnit) -> list[User]:

@@ -16,9 +16,11 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.access.routes import actor_of, route
 from motcua.catalog.views.asking import version_given
 from motcua.organisation.selectors import today_names
+from motcua.review.calendar import calendar_of
 from motcua.review.content import ScopeRule, UnitGiven
-from motcua.review.deadlines import odd_days
+from motcua.review.deadlines import days_off, odd_days
 from motcua.review.forms import ChooseForm, CopyForm, TableForm, TargetsForm, UnitForm, WeightsForm
+from motcua.review.measuring import measured
 from motcua.review.models import Campaign, CampaignState, ExclusionList
 from motcua.review.scoping import Scope, scope_of
 from motcua.review.selecting import criteria, usual_weights
@@ -57,7 +59,7 @@ def shown(request: HttpRequest, row: Campaign, status: int = 200, **forms: Form)
     draft = row.state == CampaignState.DRAFT
     may = actor.may("review.plan")
     names = today_names({part.unit_id for part in parts} | {task.unit_id for task in tasks if task.unit_id})
-    targets = list(row.targets.all())
+    targets = measured(row, today)
     scope = scope_of(row) if draft else None
     day = row.law_date or today
     known = criteria(day)
@@ -69,7 +71,8 @@ def shown(request: HttpRequest, row: Campaign, status: int = 200, **forms: Form)
         "scope": scope,
         "figures": scope_figures(scope) if scope else [],
         "rule": ScopeRule.read(row.scope),
-        "warnings": odd_days(days_of(row), today) if draft else [],
+        "warnings": odd_days(days_of(row), today, days_off(row)) if draft else [],
+        "steps": calendar_of(row, today),
         "parts": parts,
         "names": names,
         "unit_looks": UNIT_LOOKS,
@@ -88,7 +91,7 @@ def shown(request: HttpRequest, row: Campaign, status: int = 200, **forms: Form)
         "choose_form": ChooseForm(initial={"wanted": "1"}),
         "weights_form": WeightsForm(criteria=known, initial=row.weights or usual_weights(day)),
         "table_form": TableForm(),
-        "targets_form": TargetsForm(initial={"targets": "\n".join(_target_words(one) for one in targets)}),
+        "targets_form": TargetsForm(initial={"targets": "\n".join(_target_words(one.target) for one in targets)}),
         "copy_form": CopyForm(initial={"year": row.year + 1}),
         **forms,
     }
