@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.access.actors import Actor
 from motcua.papers.signing import when_signed
-from motcua.review import furniture_assess
+from motcua.review import furniture_assess, impact_words
 from motcua.review.decision_paper import PURPOSE
 from motcua.review.locks import declare_locks
 from motcua.review.log_words import register_words
@@ -23,6 +23,7 @@ def set_up() -> None:
     declare_locks()
     furniture_assess.set_up()
     register_words()
+    impact_words.register_words()
     when_signed(PURPOSE, decision_signed)
     register(NavItem("control", "reviewing", _("Rà soát"), "review:campaigns", "review.view", 24))
     register_tile(Tile("control", "reviewing", _late_units, "review.plan", 18))

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management import CommandError
 
 from motcua.proposals.review_verb import ProposeVerb
-from motcua.review import terminal_assess, terminal_campaign, terminal_classify, terminal_lists
+from motcua.review import terminal_assess, terminal_campaign, terminal_classify, terminal_impact, terminal_lists
 from motcua.web.faults import UserError
 
 
@@ -22,6 +22,7 @@ class Command(ProposeVerb):
         **terminal_campaign.WORDS,
         **terminal_assess.WORDS,
         **terminal_lists.WORDS,
+        **terminal_impact.WORDS,
         **ProposeVerb.VERB,
     }
 
@@ -63,6 +64,12 @@ class Command(ProposeVerb):
 
     def verb_lists(self, given: Namespace) -> Any:
         return terminal_lists.verb_lists(self.acting(given), given)
+
+    def arguments_impact(self, parser: ArgumentParser) -> None:
+        terminal_impact.arguments_impact(parser)
+
+    def verb_impact(self, given: Namespace) -> Any:
+        return terminal_impact.verb_impact(self.acting(given), given)
 
     def arguments_costs(self, parser: ArgumentParser) -> None:
         terminal_lists.arguments_costs(parser)
