@@ -1,11 +1,12 @@
 """How long the documents of a whole province's campaign take, and its pages of lists.
 
-Usage: python -m bench.review_lists [--out FOLDER] [--profile]
+Usage: python -m bench.review_lists [--out FOLDER] [--only-job] [--profile]
 
 A campaign of 1,825 procedures with every criterion answered and some 600 provisions to amend is built in an empty
 database; a worker then does the job that makes every list in every format, and each page of a list is asked for in
 turns. Prints one JSON object; ends with 1 where the job takes more than 20 seconds or the 95th percentile of a page
-more than 100 milliseconds. `--out` keeps the documents in a folder, `--profile` prints where that of the pages goes.
+more than 100 milliseconds. `--out` keeps the documents in a folder, `--only-job` leaves the pages out, `--profile`
+prints where their time goes.
 """
 
 from __future__ import annotations
@@ -20,12 +21,12 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 from typing import Any
 
 SIZE = 1825
 JOB_BAR, PAGE_BAR = 20.0, 100.0  # seconds, milliseconds
-ROUNDS, WARM = 40, 3
+ROUNDS, WARM = 20, 3
 
 
 def ready(folder: Path) -> None:
@@ -95,8 +96,8 @@ def officer() -> Any:
     return client
 
 
-def pages(row: Any) -> dict[str, float]:
-    """The 95th percentile of each list's first page, in milliseconds of this process."""
+def pages(row: Any) -> dict[str, dict[str, float]]:
+    """Each list's first page: the 95th percentile, and the middle of what the processor was busy, in milliseconds."""
     from django.urls import reverse
 
     from motcua.review.list_making import forms_of
@@ -104,15 +105,18 @@ def pages(row: Any) -> dict[str, float]:
     client = officer()
     found = {}
     for form in forms_of(row):
-        address, taken = reverse("review:list", args=[row.public_id, form.key]), []
+        address = reverse("review:list", args=[row.public_id, form.key])
+        taken: list[float] = []
+        busy: list[float] = []
         for turn in range(WARM + ROUNDS):
-            started = time.perf_counter()
+            started, before = time.perf_counter(), time.process_time()
             answer = client.get(address)
             if turn >= WARM:
                 taken.append(1000 * (time.perf_counter() - started))
+                busy.append(1000 * (time.process_time() - before))
             if answer.status_code != 200:
                 raise RuntimeError(f"{address} answered {answer.status_code}")
-        found[form.key] = round(quantiles(taken, n=20)[-1], 1)
+        found[form.key] = {"p95": round(quantiles(taken, n=20)[-1], 1), "cpu": round(median(busy), 1)}
     return found
 
 
@@ -120,6 +124,7 @@ def main() -> int:
     """Build, measure, print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--only-job", action="store_true")
     parser.add_argument("--profile", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
@@ -127,18 +132,18 @@ def main() -> int:
         row = campaign()
         profile = cProfile.Profile()
         made = job(row, given.out)
-        shown = profile.runcall(pages, row) if given.profile else pages(row)
+        shown = {} if given.only_job else profile.runcall(pages, row) if given.profile else pages(row)
         if given.profile:
             pstats.Stats(profile, stream=sys.stderr).sort_stats("cumulative").print_stats(60)
     report = {
         "procedures": SIZE,
         "job": made,
         "job_bar_seconds": JOB_BAR,
-        "page_p95_ms": shown,
+        "page_ms": shown,
         "page_bar_ms": PAGE_BAR,
     }
     print(json.dumps(report, indent=1))
-    return int(made["seconds"] > JOB_BAR or max(shown.values()) > PAGE_BAR)
+    return int(made["seconds"] > JOB_BAR or any(page["p95"] > PAGE_BAR for page in shown.values()))
 
 
 if __name__ == "__main__":

@@ -229,6 +229,8 @@ def test_pages_lead_through_the_file(
         "title": "Nghị quyết thử", "changes": "", "campaign": "",
         "drafter": "Sở Tài chính tỉnh Vĩnh Long", "appraiser": "Sở không có",
     }  # fmt: skip
+    html = client.get(reverse("review:impact-new"), {"van_ban": "15/2020/QĐ-UBND"}).content.decode()
+    assert 'value="15/2020/QĐ-UBND"' in html
     response = client.post(reverse("review:impact-new"), sent)
     assert response.status_code == 400
     response = client.post(reverse("review:impact-new"), {**sent, "appraiser": "Sở Tư pháp tỉnh Vĩnh Long"})

@@ -161,8 +161,10 @@ def impact_end(request: HttpRequest, public_id: str, given: EndSent) -> dict[str
     """The file afterwards."""
     actor = actor_of(request)
     row = find_impact(actor, public_id)
-    about = {"on": given.on, "number": given.number, "reason": given.reason}
-    return whole_dict(end_impact(actor=actor, impact=row, version=given.version, **about))
+    ended = end_impact(
+        actor=actor, impact=row, on=given.on, version=given.version, number=given.number, reason=given.reason
+    )
+    return whole_dict(ended)
 
 
 @router.get("/review/impacts/{public_id}/document", auth=needs("review.view"), summary="An impact file as a document")

@@ -41,7 +41,8 @@ def drawn(row: Consultation, form: str) -> tuple[bytes, str]:
     return render(document, "xlsx"), MEDIA_TYPES["xlsx"]
 
 
-_ALIGN: tuple[Align, ...] = ("center", *("left" for _text in _HEAD[1:]))
+_LEFT: Align = "left"
+_ALIGN: tuple[Align, ...] = ("center", *[_LEFT] * (len(_HEAD) - 1))
 
 
 def table_document(row: Consultation) -> Document:

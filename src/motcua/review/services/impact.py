@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import BinaryIO
 
 from django.db.models import F
 from django.utils import timezone
@@ -15,6 +14,7 @@ from motcua.access.actors import Actor
 from motcua.access.events import Event, Plain, record
 from motcua.access.service import service
 from motcua.catalog.models import Procedure
+from motcua.files.services import Readable
 from motcua.files.services import store as store_file
 from motcua.organisation.models import Unit
 from motcua.papers.models import Paper
@@ -99,7 +99,7 @@ def hand_over(
     impact: ImpactFile,
     handed: Handed,
     version: int,
-    file: tuple[BinaryIO, str] | None = None,
+    file: tuple[Readable, str] | None = None,
     paper: Paper | None = None,
 ) -> ImpactProduct:
     """Record the product of a step, as a file or as a paper of the house.

@@ -62,7 +62,9 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Open the file of a draft."""
-    actor, form = actor_of(request), ImpactForm(request.POST or None)
+    actor = actor_of(request)
+    asked = {"changes": request.GET.get("van_ban", "")[:300], "campaign": request.GET.get("dot", "")[:40]}
+    form = ImpactForm(request.POST or None, initial=asked)
     made: list[ImpactFile] = []
 
     def act() -> str:

@@ -91,6 +91,7 @@ def one_list(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
         "lines": shown,
         "page": replace(page, query=""),
         "asked": _asked(request, len(shown)),
+        "may_draft": key == "own-documents" and actor.may("review.assess"),
         "formats": FORMATS,
     }
     return render(request, "review/lists_one.html", context)
