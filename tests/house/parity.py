@@ -52,6 +52,7 @@ INNER = {
     "motcua.papers.services.handover.note_looked": "the round of questions notes that it asked",
     "motcua.papers.services.handover.note_trouble": "the jobs note what went wrong, for the document's page",
     "motcua.review.services.deciding.note_trouble": "a number that cannot be recorded is noted by it, for the page",
+    "motcua.onthespot.services.deciding.note_trouble": "a number that cannot be recorded is noted by it, on its list",
     "motcua.review.services.opening.make_lines": "the job that opening a campaign asks for makes its lines by it",
     "motcua.jobs.services.purge": "a schedule lets go of old jobs",
     "motcua.organisation.services.province.choose_province": "`motcua units load` chooses by it, once",

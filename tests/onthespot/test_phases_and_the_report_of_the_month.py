@@ -122,7 +122,7 @@ def test_a_month_has_one_report_written_anew_until_it_is_submitted(system, place
     assert second.figures["states"] == {"checked": 1}
     paper = Paper.objects.get()
     said = repr(document_of(paper))
-    for words in ("trong 2 thủ tục tiếp nhận", "0/2", "giai đoạn 3", "quá hạn", "Sở Nội vụ"):
+    for words in ("trong 2 thủ tục tiếp nhận", "0/2", "Giai đoạn 3", "quá hạn", "Sở Nội vụ"):
         assert words in said
     assert render(document_of(paper), "docx")[:2] == b"PK"
     submit_paper(actor=system, paper=paper, version=paper.version)

@@ -10,7 +10,7 @@ from motcua.law.onthespot import NONE, named_on
 from motcua.onthespot.models import Authority, SpotState
 from motcua.onthespot.selectors import Chosen
 from motcua.onthespot.services.entries import SpotContent
-from motcua.organisation.forms import UnitField
+from motcua.organisation.forms_powers import NamedUnitField
 from motcua.rulebook.selectors import book
 from motcua.web.forms import DateField, FilterForm, Form
 
@@ -26,7 +26,7 @@ class EntryFilter(FilterForm):
     q = forms.CharField(label=_("Mã hoặc tên thủ tục"), max_length=200)
     state = forms.ChoiceField(label=_("Tình trạng"), choices=[("", _("Tất cả")), *SpotState.choices])
     spot = forms.ChoiceField(label=_("Loại"), choices=lambda: [("", _("Tất cả")), *classes()])
-    unit = UnitField(label=_("Cơ quan"))
+    unit = NamedUnitField(label=_("Cơ quan"), help_text="")
 
     @property
     def wanted(self) -> Chosen:
@@ -41,9 +41,9 @@ class ContentForm(Form):
 
     acts = forms.MultipleChoiceField(
         label=_("Bước làm tại chỗ"),
+        help_text=_("Bước không chọn là làm nơi khác."),
         choices=lambda: list(named_on("onthespot.acts", timezone.localdate(), book()).items()),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
     )
     authority = forms.ChoiceField(label=_("Thẩm quyền phê duyệt"), choices=Authority.choices)
     in_person = forms.BooleanField(label=_("Thủ trưởng đến phê duyệt hằng ngày"), required=False)
@@ -75,8 +75,10 @@ class ProposeForm(ContentForm):
     """A procedure to propose."""
 
     code = forms.CharField(label=_("Mã thủ tục"), max_length=60)
-    unit = UnitField(label=_("Cơ quan"))
-    desk = UnitField(label=_("Nơi làm tại chỗ"), help_text=_("Mã của Trung tâm hoặc Bộ phận Một cửa"))
+    unit = NamedUnitField(label=_("Cơ quan"), help_text=_("Tên hoặc mã của sở, ban, ngành"))
+    desk = NamedUnitField(
+        label=_("Nơi làm tại chỗ"), help_text=_("Tên hoặc mã của Trung tâm Phục vụ hành chính công, Bộ phận Một cửa")
+    )
     field_order = ("code", "unit", "desk")
 
 

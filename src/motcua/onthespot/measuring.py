@@ -13,7 +13,7 @@ from motcua.catalog.models import Procedure
 from motcua.law.explained import Explained
 from motcua.law.onthespot import Figure, SpotTarget, figure, held_against, rule_on, targets_on
 from motcua.onthespot.agencies import owners_of, under_committee
-from motcua.onthespot.models import EntryQuerySet, SpotEntry, SpotState
+from motcua.onthespot.models import SpotEntry, SpotEntryQuerySet, SpotState
 from motcua.organisation.selectors import today_names
 from motcua.receiving.models import ListKind, ReceivingLine, issued_on
 from motcua.rulebook.selectors import book
@@ -60,7 +60,7 @@ def at_centre(day: date) -> dict[int, int | None]:
     return owners_of(received_at_centre(day), day)
 
 
-def in_force_on(day: date) -> EntryQuerySet:
+def in_force_on(day: date) -> SpotEntryQuerySet:
     """The entries that were in force on a day, of procedures that still are."""
     standing = Q(state=SpotState.IN_FORCE) | Q(state=SpotState.WITHDRAWN, withdrawn_on__gt=day)
     return SpotEntry.objects.filter(standing, started_on__lte=day, procedure__current__isnull=False)

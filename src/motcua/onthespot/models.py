@@ -84,10 +84,10 @@ class SpotList(models.Model):
         return self.decision_no or self.title
 
 
-class EntryQuerySet(ScopedQuerySet["SpotEntry"]):
+class SpotEntryQuerySet(ScopedQuerySet["SpotEntry"]):
     """What is in force is public; the way there is for the administration."""
 
-    def visible_to(self, actor: Actor) -> EntryQuerySet:
+    def visible_to(self, actor: Actor) -> SpotEntryQuerySet:
         """All for those with `onthespot.view`, entries in force of public procedures for everyone else."""
         if actor.may("onthespot.view"):
             return self.all()
@@ -116,7 +116,7 @@ class SpotEntry(models.Model):
     proposed_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = EntryQuerySet.as_manager()
+    objects = SpotEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["procedure__code", "id"]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from motcua.access.actors import Actor
 from motcua.law.explained import Explained
 from motcua.law.onthespot import SpotFacts, SpotVerdict, classify
-from motcua.onthespot.models import EntryQuerySet, ListState, SpotEntry, SpotList, SpotState
+from motcua.onthespot.models import ListState, SpotEntry, SpotEntryQuerySet, SpotList, SpotState
 from motcua.organisation.powers import Held, held_on, second_seals_on
 from motcua.organisation.selectors import today_names
 from motcua.papers.models import Paper, PaperState
@@ -55,7 +55,7 @@ class Row:
         return self.entry.procedure.current_id is None
 
 
-def entries(actor: Actor, chosen: Chosen | None = None) -> EntryQuerySet:
+def entries(actor: Actor, chosen: Chosen | None = None) -> SpotEntryQuerySet:
     """Entries that the actor may see, by code."""
     wanted = chosen or Chosen()
     rows = SpotEntry.objects.visible_to(actor).select_related("procedure__current__field", "decided_by")

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from motcua.organisation.fold import fold
 from motcua.organisation.forms import UnitField
-from motcua.organisation.models import DelegationKind, SealKind
+from motcua.organisation.models import DelegationKind, SealKind, UnitPeriod
 from motcua.organisation.powers import DECENTRALISATION, Wanted
+from motcua.organisation.selectors import named, province
 from motcua.organisation.services.powers import PowerContent
 from motcua.organisation.services.seals import Keeper, SealContent
 from motcua.web.forms import DateField, FilterForm, Form
@@ -23,6 +27,48 @@ STATES = [
     ("revoked", _("đã thu hồi")),
     ("ended", _("đã hết hạn")),
 ]
+
+
+UNITS_LIST = "danh-sach-don-vi"  # the id of the list of names that pages with such a field give
+
+
+class NamedUnitField(UnitField):
+    """A unit typed by its name, or by its code or public id as everywhere; the page suggests names."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("max_length", 300)
+        options.setdefault("widget", forms.TextInput(attrs={"list": UNITS_LIST, "autocomplete": "off"}))
+        options.setdefault("help_text", _("Tên hoặc mã đơn vị."))
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> Any:
+        """The unit of today that is called so; raises `ValidationError` where several may be meant, or none."""
+        text = " ".join(str(value or "").replace("\x00", "").split())
+        if " " in text:  # a name: codes and ids are single words
+            rows = list(
+                UnitPeriod.objects.on(timezone.localdate())
+                .filter(named(text))
+                .select_related("unit")
+                .order_by("fold", "pk")[:20]
+            )
+            same = [row for row in rows if fold(row.name) == fold(text)] or rows
+            if len(same) == 1:
+                return same[0].unit
+            if len(same) > 1:
+                names = "; ".join(row.name for row in same[:5])
+                raise forms.ValidationError(gettext("Có nhiều đơn vị khớp: %(names)s.") % {"names": names})
+            raise forms.ValidationError(gettext("Không có đơn vị “%(text)s”.") % {"text": text[:100]})
+        return super().clean(value)
+
+
+def unit_names() -> list[str]:
+    """The names that such a field suggests: the authorities of the province itself and the one-stop units today."""
+    top, today = province(), timezone.localdate()
+    if top is None:
+        return []
+    rows = UnitPeriod.objects.on(today).filter(kind__group="authority").exclude(kind__key="public_unit")
+    own = rows.filter(tier__key="province") | rows.filter(kind__one_stop=True)
+    return list(own.order_by("tier__rank", "fold").values_list("name", flat=True)[:500])
 
 
 class PowerFilter(FilterForm):
@@ -43,9 +89,9 @@ class PowerForm(Form):
     """A delegation or decentralisation to record."""
 
     kind = forms.ChoiceField(label=_("Loại"), choices=[*DelegationKind.choices, LASTING])
-    giver = UnitField(label=_("Bên giao"))
+    giver = NamedUnitField(label=_("Bên giao"))
     giver_title = forms.CharField(label=_("Chức danh bên giao"), max_length=200, required=False)
-    receiver = UnitField(label=_("Bên nhận"))
+    receiver = NamedUnitField(label=_("Bên nhận"))
     receiver_title = forms.CharField(
         label=_("Chức danh bên nhận"), max_length=200, required=False, help_text=_("Ví dụ: Phó Giám đốc")
     )
@@ -135,11 +181,13 @@ class HandOverForm(KeeperForm):
 class SealForm(KeeperForm):
     """A seal to enter, with its first keeper."""
 
-    unit = UnitField(label=_("Con dấu của đơn vị"))
+    unit = NamedUnitField(label=_("Con dấu của đơn vị"))
     kind = forms.ChoiceField(label=_("Loại con dấu"), choices=SealKind.choices)
     symbol = forms.CharField(label=_("Ký hiệu, dấu hiệu phân biệt"), max_length=100)
-    kept_at = UnitField(
-        label=_("Nơi đặt con dấu thứ hai"), required=False, help_text=_("Mã của Trung tâm Phục vụ hành chính công")
+    kept_at = NamedUnitField(
+        label=_("Nơi đặt con dấu thứ hai"),
+        required=False,
+        help_text=_("Tên hoặc mã của Trung tâm Phục vụ hành chính công"),
     )
     instrument = forms.CharField(label=_("Văn bản cho phép sử dụng"), max_length=300)
     registered_no = forms.CharField(label=_("Số đăng ký mẫu con dấu"), max_length=100, required=False)

@@ -23,6 +23,7 @@ from motcua.onthespot.services.entries import (
 )
 from motcua.onthespot.services.reports import make_report
 from motcua.onthespot.views.reading import NAV, entry_or_404, list_or_404, show_entry, show_list, show_overview
+from motcua.organisation.forms_powers import unit_names
 from motcua.web.faults import Denied, Stale, UserError
 from motcua.web.forms import Form
 
@@ -64,7 +65,7 @@ def propose(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and _done(request, form, act):
         return redirect("onthespot:entries")
     status = 400 if form.errors else 200
-    return render(request, "onthespot/propose.html", {**NAV, "form": form}, status=status)
+    return render(request, "onthespot/propose.html", {**NAV, "form": form, "unit_names": unit_names()}, status=status)
 
 
 def _entry_acted(request: HttpRequest, public_id: str, form: Form, name: str, act: Callable[[], str]) -> HttpResponse:

@@ -21,6 +21,7 @@ from motcua.onthespot.models import ListState, SpotEntry, SpotList, SpotReport, 
 from motcua.onthespot.phases import phase_stands
 from motcua.onthespot.reporting import reports_owed
 from motcua.onthespot.selectors import at_signature, entries, entry_by_id, list_by_id, lists, shown
+from motcua.organisation.forms_powers import unit_names
 from motcua.papers.rendering import MEDIA_TYPES, Format
 from motcua.papers.rendering import render as draw
 from motcua.papers.templating import document_from
@@ -44,6 +45,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": shown(page.rows),
         "filters": form,
+        "unit_names": unit_names(),
         "query": request.GET.urlencode(),
         "kinds": named_on("onthespot.delegations", timezone.localdate(), book()),
     }
@@ -92,6 +94,7 @@ def show_entry(request: HttpRequest, entry: SpotEntry, *, status: int = 200, **f
         "row": row,
         "it": entry,
         "kinds": named_on("onthespot.delegations", today, book()),
+        "phases": named_on("onthespot.phases", today, book()),
         "changing": actor.may("onthespot.assess") and entry.state in open_states,
         "deciding": actor.may("onthespot.decide"),
         "renewing": actor.may("onthespot.assess") and entry.state == SpotState.IN_FORCE,

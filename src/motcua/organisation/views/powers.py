@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.access.routes import actor_of, route
 from motcua.organisation import powers
-from motcua.organisation.forms_powers import PowerFilter, PowerForm, ReviewForm, RevokeForm
+from motcua.organisation.forms_powers import PowerFilter, PowerForm, ReviewForm, RevokeForm, unit_names
 from motcua.organisation.models import Decentralisation, Delegation, DelegationKind
 from motcua.organisation.procedures import known
 from motcua.organisation.selectors import today_names
@@ -127,7 +127,9 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Đã ghi vào sổ."))
             return redirect("organisation:power", row.public_id)
     status = 400 if form.errors else 200
-    return render(request, "organisation/power_form.html", {**NAV, "form": form}, status=status)
+    return render(
+        request, "organisation/power_form.html", {**NAV, "form": form, "unit_names": unit_names()}, status=status
+    )
 
 
 def _acted(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.access.routes import actor_of, route
 from motcua.organisation import powers
-from motcua.organisation.forms_powers import HandOverForm, RevokeForm, SealFilter, SealForm
+from motcua.organisation.forms_powers import HandOverForm, RevokeForm, SealFilter, SealForm, unit_names
 from motcua.organisation.models import Seal
 from motcua.organisation.selectors import today_names
 from motcua.organisation.services.seals import hand_over_seal, register_seal, withdraw_seal
@@ -92,7 +92,9 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Đã ghi con dấu vào sổ."))
             return redirect("organisation:seal", row.public_id)
     status = 400 if form.errors else 200
-    return render(request, "organisation/seal_form.html", {**NAV, "form": form}, status=status)
+    return render(
+        request, "organisation/seal_form.html", {**NAV, "form": form, "unit_names": unit_names()}, status=status
+    )
 
 
 def _acted(request: HttpRequest, row: Seal, form: Form, name: str, act: Callable[[], str]) -> HttpResponse:
