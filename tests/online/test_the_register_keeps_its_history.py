@@ -7,12 +7,15 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from motcua.access.actors import Actor
 from motcua.catalog.models import Procedure
 from motcua.online.content import Decided, Outage, ServiceLine
 from motcua.online.models import OnlineService, PartialKind, Suspension
+from motcua.online.notice import told_early
+from motcua.online.plain import suspension_dict
 from motcua.online.reasons import PartialReason
 from motcua.online.selectors import Wanted, said_on, service_on, services_on
 from motcua.online.services import (
@@ -277,3 +280,40 @@ def test_long_reasons_and_odd_numbers_do_not_trouble_the_log(system: Actor, thre
     row = record_service(actor=system, decision=odd, line=ServiceLine("1.000001", "full", launched_on=AUGUST))
     outage = Outage(SEPTEMBER, "lỗi " * 200)
     assert suspend_service(actor=system, row=row, outage=outage, version=row.version).reason == ("lỗi " * 200).strip()
+
+
+@pytest.mark.parametrize(
+    ("planned", "announced", "first_day", "early"),
+    [
+        (False, None, date(2026, 10, 1), None),
+        (True, None, date(2026, 10, 1), False),
+        (True, date(2026, 9, 22), date(2026, 10, 1), True),
+        (True, date(2026, 9, 23), date(2026, 10, 1), False),
+        (True, date(2026, 9, 30), date(2026, 10, 1), False),
+        (True, None, date(2026, 6, 1), None),
+    ],
+)
+def test_a_planned_stop_is_told_seven_working_days_ahead(
+    db: None, planned: bool, announced: date | None, first_day: date, early: bool | None
+) -> None:
+    """Decree 224/2026, Art. 13, in force from 1 July 2026."""
+    said = told_early(Suspension(planned=planned, announced_on=announced, effective_from=first_day))
+    assert said.value is early
+    assert said.reasons[0].warning is (early is False)
+    assert bool(said.reasons[0].rules) is (early is not None)
+
+
+def test_a_late_announcement_is_told_on_the_page_and_to_machines(
+    served: Make, today: date, client_with: Callable[..., Client]
+) -> None:
+    row = served("1.000001", launched_on=SEPTEMBER)
+    outage = {"day": "01/10/2026", "reason": "nâng cấp", "planned": "on", "announced_on": "29/09/2026"}
+    officer = client_with("online.edit")
+    sent = {**outage, "row": row.public_id, "version": row.version}
+    page = officer.post("/kiem-soat/dich-vu-cong/thu-tuc/1.000001/tam-dung/", sent, follow=True).content.decode()
+    assert "chưa được thông báo trước đủ" in page
+    assert "chưa đủ hạn thông báo" in page
+    stop = Suspension.objects.get()
+    told = suspension_dict(stop)
+    assert told["announced_early"] is False
+    assert "chỉ trước 2 ngày làm việc" in told["announced_why"][0]

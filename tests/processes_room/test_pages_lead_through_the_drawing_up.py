@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from motcua.processes.bpmn.write import bpmn_of
 from motcua.processes.content import Content
+from motcua.processes.ground import ground_of
 from motcua.processes.models import Process, WorkingCopy
 from motcua.processes.selectors import edition_of, steps_of
 from motcua.processes.services.writing import confirm_process, write_process
@@ -279,3 +281,34 @@ def test_a_page_of_many_steps_asks_no_more(reader, drawn, django_assert_max_num_
     assert WorkingCopy.objects.count() == 0
     with django_assert_max_num_queries(18):
         reader.get(reverse("processes:process", args=[drawn.public_id]))
+
+
+def test_a_process_names_its_article_and_that_its_number_is_disputed(reader, opened):
+    page = reader.get(f"{LIST}{opened.public_id}/").content.decode()
+    assert "Điều 17, 01/2023/TT-VPCP" in page
+    assert "vẽ và hoàn thiện sơ đồ tổng thể" in page
+    assert "Điều 16" in page
+
+
+def test_a_group_is_asked_for_other_steps_than_a_procedure(opened, open_group):
+    day = date(2026, 3, 2)
+    single, group = ground_of(opened.kind, day), ground_of(open_group().kind, day)
+    assert single.value == group.value == "Điều 17, 01/2023/TT-VPCP"
+    assert all(reason.rules[0].contested for reason in (*single.reasons, *group.reasons))
+    assert [reason.text() for reason in single.reasons] != [reason.text() for reason in group.reasons]
+    assert ground_of(opened.kind, date(2020, 1, 1)).value == ""
+
+
+def test_the_page_of_a_procedure_leads_to_its_processes_and_to_a_new_one(client_with, opened, open_group, residence):
+    officer = client_with("catalog.view", "processes.edit", "processes.view")
+    group = open_group()
+    page = officer.get(reverse("catalog:control-procedure", args=[opened.procedure.code])).content.decode()
+    assert f"{LIST}moi/?ma={opened.procedure.code}" in page
+    assert opened.public_id in page
+    assert group.public_id in page
+    page = officer.get(reverse("catalog:control-procedure", args=[residence.code])).content.decode()
+    assert opened.public_id not in page
+    assert group.public_id in page
+    onlooker = client_with("catalog.view", "processes.view")
+    page = onlooker.get(reverse("catalog:control-procedure", args=[residence.code])).content.decode()
+    assert f"{LIST}moi/" not in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -203,3 +204,13 @@ def test_the_number_of_statements_does_not_grow(officer, address, django_assert_
     officer.get(address)
     with django_assert_max_num_queries(14):
         assert officer.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(("last", "status"), [(20, 200), (10, 302)])
+def test_weights_that_do_not_sum_are_refused_when_they_are_written(officer, last, status):
+    weights = [{"no": f"S{n}", "name": f"{p} %", "percent": p} for n, p in enumerate((40, 30, 20, last), start=1)]
+    address = "/kiem-soat/quy-dinh/moi/?khoa=review.selection_weights"
+    answer = officer.post(address, {**FORM, "value": json.dumps(weights)})
+    assert answer.status_code == status
+    assert LocalRule.objects.exists() is (status == 302)
+    assert ("110" in answer.content.decode()) is (status == 200)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from motcua.online.models import OnlineService, RoadmapEntry, Suspension, UsageFact
+from motcua.online.notice import told_early
 from motcua.online.reasons import reasons_in
 from motcua.online.regime import Words, words_on
 from motcua.organisation.selectors import today_names
@@ -47,7 +48,9 @@ def service_dicts(rows: Iterable[OnlineService]) -> list[dict[str, Any]]:
 def suspension_dict(stop: Suspension) -> dict[str, Any]:
     """One suspension."""
     names = ("reason", "planned", "announced_on", "repair_by", "effective_from", "effective_to")
-    return {name: getattr(stop, name) for name in names}
+    told = told_early(stop)
+    said = {"announced_early": told.value, "announced_why": [reason.text() for reason in told.reasons]}
+    return {**{name: getattr(stop, name) for name in names}, **said}
 
 
 def entry_dict(row: RoadmapEntry, units: dict[int, str]) -> dict[str, Any]:

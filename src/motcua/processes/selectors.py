@@ -20,6 +20,8 @@ from motcua.processes.models import (
     WorkingCopy,
 )
 
+_SHOWN = 20  # processes that the page of a procedure names
+
 
 def process_rows(
     actor: Actor, *, text: str = "", kind: str = "", state: str = "", unit: Unit | None = None
@@ -98,3 +100,10 @@ def process_of(procedure: Procedure) -> Process | None:
 def working_copy(edition: Edition, actor: Actor) -> WorkingCopy | None:
     """What this person was typing and has not written."""
     return WorkingCopy.objects.filter(edition=edition, user=actor.user).first() if actor.user is not None else None
+
+
+def processes_of(actor: Actor, procedure: Procedure) -> list[Process]:
+    """The newest processes of a procedure: its own, and those of groups that it belongs to."""
+    in_group = MemberRow.objects.filter(edition__process=OuterRef("pk"), procedure=procedure)
+    rows = Process.objects.visible_to(actor).filter(Q(procedure=procedure) | Exists(in_group))
+    return list(rows.order_by("-pk")[:_SHOWN])

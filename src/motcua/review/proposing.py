@@ -12,11 +12,13 @@ from typing import Any
 
 from motcua.catalog.models import ProcedureVersion
 from motcua.law.book import Rulebook
+from motcua.proposals.databases import DatabaseLine, ground_of, lines
 from motcua.proposals.selectors import propose
 from motcua.review.answering import PROPOSED
 from motcua.review.models import PartSaid
 from motcua.review.questions import DOSSIER, subject_of_part
 from motcua.rulebook.selectors import book as current_book
+from motcua.web.formats import vn_date
 
 Plain = Mapping[str, Any]
 _PARTS = {"time": "time_limit", "authority": "agency", "form": "forms", "condition": "conditions"}
@@ -70,13 +72,23 @@ def proposed_for(
             plain[key] = kept
     for part, fit in found.parts.items():
         plain[subject_of_part(_PARTS.get(part, part))] = {"fit": str(fit)}
+    known = {one.database.key: one for one in lines()} if found.databases else {}
     for place, what in found.components.items():
-        plain[subject_of_part(DOSSIER, ordinals[place - 1])] = _component(what)
+        data = known.get(found.databases.get(place, ""))
+        plain[subject_of_part(DOSSIER, ordinals[place - 1])] = _component(what, data)
     return Proposed(plain, below)
 
 
-def _component(what: str) -> Plain:
-    """How a paper stands to an online service: it goes electronically, data replace it, or only paper will do."""
-    kind, _colon, database = what.partition(":")
+def _component(kind: str, data: DatabaseLine | None) -> Plain:
+    """How a paper stands to an online service: it goes electronically, data replace it, or only paper will do.
+
+    With the database that replaces it: its name, the rule by which it does, and the day by which the procedure must be
+    restructured, where the publication of its data was noted.
+    """
     fit = PartSaid.TECHNICAL if kind == _DATA else PartSaid.AMEND if kind == _PAPER else PartSaid.FITS
-    return {"fit": str(fit), "what": kind, "database": database}
+    plain: dict[str, Any] = {"fit": str(fit), "what": kind, "database": ""}
+    if data is not None:
+        due = data.due.value
+        ground = ground_of(data.database).source
+        plain |= {"database": data.database.name, "ground": ground, "due": vn_date(due) if due else ""}
+    return plain

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from motcua.access.routes import actor_of, route
 from motcua.catalog.models import Procedure
 from motcua.online.forms import DayForm, EndForm, LaunchForm, ReasonForm, RecordForm, SuspendForm, codes_in
 from motcua.online.models import OnlineService
+from motcua.online.notice import told_early
 from motcua.online.selectors import service_by_id
 from motcua.online.services import (
     end_service,
@@ -104,7 +106,9 @@ def suspend(request: HttpRequest, code: str) -> HttpResponse:
     row = _row(request, procedure)
 
     def act() -> str:
-        suspend_service(actor=actor_of(request), row=row, outage=form.outage, version=version_of(request))
+        stop = suspend_service(actor=actor_of(request), row=row, outage=form.outage, version=version_of(request))
+        if told_early(stop).value is False:
+            messages.warning(request, _("Tạm dừng có kế hoạch chưa được thông báo trước đủ số ngày quy định."))
         return _("Đã ghi tạm dừng; trang của thủ tục báo cho người dân.")
 
     return _acted(request, procedure, form, "suspend", act)

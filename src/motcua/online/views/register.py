@@ -18,6 +18,7 @@ from motcua.online.forms import DayForm, EndForm, ReasonForm, ServiceFilter, Sus
 from motcua.online.lists import KINDS, list_document
 from motcua.online.models import OnlineService
 from motcua.online.models.services import suspended_on
+from motcua.online.notice import told_early
 from motcua.online.regime import words_on
 from motcua.online.rows import shown, shown_all
 from motcua.online.selectors import (
@@ -30,6 +31,7 @@ from motcua.online.selectors import (
 )
 from motcua.papers.rendering import MEDIA_TYPES, Format
 from motcua.papers.rendering import render as draw
+from motcua.rulebook.selectors import law
 from motcua.web.forms import Form
 from motcua.web.paging import page_of
 
@@ -93,10 +95,11 @@ def show(request: HttpRequest, procedure: Procedure, *, status: int = 200, **for
     it = standing[0] if standing else None
     may_edit = actor.may("online.edit")
     value, words = said.value, words_on(day)
+    now = law()
     context = {
         **NAV, "tab": "register", "procedure": procedure, "version": procedure.current, "said": said, "held": value,
         "rows": [(one, words.level(one.regime, one.level)) for one in rows], "it": it, "day": day,
-        "stops": suspensions_of(procedure, actor),
+        "stops": [(stop, told_early(stop, now)) for stop in suspensions_of(procedure, actor)],
         "launching": may_edit and value is not None and not value.launched,
         "stopping": may_edit and value is not None and bool(value.open_level) and not value.suspended,
         "resuming": may_edit and value is not None and value.suspended,

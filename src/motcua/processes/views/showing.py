@@ -23,6 +23,7 @@ from motcua.processes.flow.facts import facts_of
 from motcua.processes.flow.steps import Step
 from motcua.processes.flow.words import FIELD_WORDS, KIND_WORDS, in_one_sentence, times_in_words, ways_in_words
 from motcua.processes.forms import FileForm, ProcessFilter, ReasonForm, unit_choices
+from motcua.processes.ground import ground_of
 from motcua.processes.models import Edition, EditionState, Process
 from motcua.processes.output.files import TYPES, file_of, name_of
 from motcua.processes.selectors import edition_of, editions_of, process_by_id, process_rows, steps_of
@@ -106,6 +107,7 @@ def shown(request: HttpRequest, row: Process, status: int = 200, **forms: Form) 
         "file_form": FileForm(),
         "reason_form": ReasonForm(),
         "invalid": next(iter(forms.values()), None),
+        "ground": ground_of(row.kind, timezone.localdate()),
         "forms_out": [form for form in TYPES if steps or form not in ("svg", "png")],
         **picture(steps),
         **forms,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -14,13 +14,19 @@ from django.utils.translation import gettext as _
 from motcua.access.actors import Actor
 from motcua.access.events import Event, record
 from motcua.access.service import service
+from motcua.law.book import Rulebook
 from motcua.law.faults import Fault, RuleFaultsError
 from motcua.law.load import overlay
+from motcua.law.selection import weights_on
+from motcua.law.unfit import Unfit
 from motcua.rulebook.lawbook import local_sources
 from motcua.rulebook.models import LocalInstrument, LocalRule, RuleState
 from motcua.rulebook.services.touch import touch_rulebook
 from motcua.rulebook.shipped import shipped_book
 from motcua.web.faults import Stale, UserError
+
+WHOLE: Mapping[str, Callable[[date, Rulebook], object]] = {"review.selection_weights": weights_on}
+"""What a value must be as a whole, beyond its unit: asked of the law with the row laid over it, on its first day."""
 
 
 class RuleRefused(UserError):
@@ -62,9 +68,15 @@ class InstrumentContent:
 def _check(row: LocalRule, beside: Sequence[LocalRule]) -> None:
     """Lay the row over the law together with the approved ones of its key; raises `RuleRefused` with every fault."""
     try:
-        overlay(shipped_book(), local_sources([*beside, row]))
+        book = overlay(shipped_book(), local_sources([*beside, row]))
     except RuleFaultsError as error:
         raise RuleRefused(error.faults) from error
+    check = WHOLE.get(row.key)
+    try:
+        if check is not None:
+            check(row.effective_from, book)
+    except Unfit as fault:
+        raise UserError(fault.code, fault.text(_), field="value") from fault
 
 
 def _beside(row: LocalRule) -> list[LocalRule]:
