@@ -19,11 +19,12 @@ from motcua.files.selectors import open_file
 from motcua.jobs.models import Job
 from motcua.organisation.models import Unit
 from motcua.papers.rendering import MEDIA_TYPES
+from motcua.proposals.models import YearlyVolume
 from motcua.review.jobs_lists import lists
-from motcua.review.list_making import forms_of
+from motcua.review.list_making import forms_of, made
 from motcua.review.list_paper import FORMATS
 from motcua.review.list_selectors import changed_since, latest_set
-from motcua.review.models import Campaign, CampaignKind, CampaignLine, CostSheet, ListFile, ListSet
+from motcua.review.models import Answer, Campaign, CampaignKind, CampaignLine, CostSheet, ListFile, ListSet
 from motcua.review.services.lists import KIND, make_lists
 from tests.review import listing, sheets
 
@@ -117,11 +118,11 @@ def test_pages_show_each_list_with_its_reasons_and_files(client: Client, system:
         response = client.get(reverse("review:list", args=[campaign.public_id, form.key]))
         assert response.status_code == 200, form.key
     html = client.get(reverse("review:list", args=[campaign.public_id, "2"])).content.decode()
-    assert html.count("vi_sao=") == 3
+    assert html.count("#dong-") == 3
     assert 'class="why"' not in html
     html = client.get(reverse("review:list", args=[campaign.public_id, "2"]), {"vi_sao": "1"}).content.decode()
     assert html.count('class="why"') == 1
-    assert html.count("vi_sao=") == 2
+    assert html.count("#dong-") == 2
     assert "Điều 17, 38/2018/TT-BNNPTNT" in html
     kept = ListFile.objects.get(form="1", format="docx")
     response = client.get(reverse("review:list-kept", args=[campaign.public_id, kept.public_id]))
@@ -147,6 +148,19 @@ def test_a_list_costs_the_same_however_long_it_is(client: Client, justice: Unit,
             assert client.get(address).status_code == 200
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_a_kept_list_is_made_anew_when_an_answer_or_a_volume_changes(system: Actor, campaign: Campaign) -> None:
+    first = made(system, campaign, "amendments")
+    assert made(system, campaign, "amendments") is first
+    line = CampaignLine.objects.get(procedure__code="1.100003")
+    told = Answer.objects.get(line=line, key="C6d")
+    told.wording, told.version = "bỏ hẳn bước kiểm tra", told.version + 1
+    told.save()
+    second = made(system, campaign, "amendments")
+    assert "bỏ hẳn bước kiểm tra" in str(second.lines[1].cells["wording"])
+    YearlyVolume.objects.filter(procedure=line.procedure).update(count=99_999, version=2)
+    assert made(system, campaign, "amendments").lines[0].cells["dossiers"] == 99_999
 
 
 def test_asking_for_all_leads_to_the_progress(client: Client, campaign: Campaign) -> None:

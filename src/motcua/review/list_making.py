@@ -17,6 +17,7 @@ from motcua.law.words import N_
 from motcua.review import dashboard
 from motcua.review.consulting import due_of
 from motcua.review.decision_paper import LevelWords, when_words
+from motcua.review.list_keeping import kept
 from motcua.review.list_reading import facts_of_lines, held_facts, levels_on
 from motcua.review.lists import amendments, beside, roadmap, simplification
 from motcua.review.lists.definition import OfficialList
@@ -175,8 +176,9 @@ def made(
     if key == "history":
         return _history(actor, campaign, lines)
     if facts is None and not form.by_line:
-        facts = held_facts(_held(actor, campaign))
-    elif facts is None:
+        actor.require("review.view")  # what is kept is the same for all who may see it
+        return kept(campaign, key, lambda: _MAKERS[key](held_facts(_held(actor, campaign)), campaign))
+    if facts is None:
         asked = lines_for(actor, campaign, key) if lines is None else lines
         facts = facts_of_lines(list(asked), costs=key == "simplification")
     return _MAKERS[key](facts, campaign)
