@@ -170,3 +170,11 @@ def test_the_calendar_and_the_decisions_stand_on_pages(
     done = {"key": "report", "done_on": "02/03/2026", "number": "8/BC-UBND"}
     assert office.post(reverse("review:follow-step", args=[campaign.public_id]), done).status_code == 302
     assert "8/BC-UBND" in office.get(reverse("review:follow", args=[campaign.public_id])).content.decode()
+
+
+@pytest.mark.parametrize("kind", [CampaignKind.SIMPLIFICATION, CampaignKind.INTERNAL])
+def test_a_new_plan_is_filled_with_the_days_of_the_calendar(client_with: Callable[..., Client], kind: str) -> None:
+    client = client_with("review.view", "review.plan")
+    page = client.get(reverse("review:new"), {"kind": kind}).content.decode()
+    assert all(f"{day:%d/%m/%Y}" in page for day in DAYS.values())
+    assert "15/07/2026" not in client.get(reverse("review:new"), {"kind": "\x00"}).content.decode()

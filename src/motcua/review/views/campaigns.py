@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from motcua.access.actors import Actor
 from motcua.access.routes import actor_of, route
 from motcua.catalog.views.asking import version_given
 from motcua.papers.selectors import paper_by_id
+from motcua.review.calendar import days_for, first_year
 from motcua.review.dashboard import owed_rows, standing
 from motcua.review.due import due_of
 from motcua.review.forms import CampaignFilter, PlanForm, ReasonForm, SignedForm, SignForm
@@ -32,6 +34,9 @@ from motcua.review.services.second_stage import unfit_lines
 from motcua.review.views.common import CAMPAIGN_LOOKS, NAV, UNIT_LOOKS, answered, campaign_or_404, told
 from motcua.web.faults import UserError
 from motcua.web.paging import page_of
+
+_DATED = (CampaignKind.SIMPLIFICATION, CampaignKind.INTERNAL)
+"""Kinds whose days a calendar of the rulebook names from the start of a year."""
 
 
 @route("review.view")
@@ -62,7 +67,7 @@ def _stages(request: HttpRequest) -> list[tuple[str, str]]:
 def new(request: HttpRequest) -> HttpResponse:
     """A plan to write."""
     actor = actor_of(request)
-    initial = {"kind": "online", "year": timezone.localdate().year, "announced": True}
+    initial = {"kind": "online", "year": timezone.localdate().year, "announced": True, **_by_calendar(request)}
     form = PlanForm(request.POST or None, stages=_stages(request), initial=initial)
 
     if request.method == "POST" and form.is_valid():
@@ -74,7 +79,17 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã lập kế hoạch. Đặt đơn vị, danh mục loại trừ rồi mở đợt rà soát."))
             return redirect("review:plan", made.public_id)
-    return render(request, "review/plan_form.html", {**NAV, "form": form, "campaign": None})
+    kinds = [(kind.value, kind.label) for kind in _DATED]
+    return render(request, "review/plan_form.html", {**NAV, "form": form, "campaign": None, "kinds": kinds})
+
+
+def _by_calendar(request: HttpRequest) -> dict[str, Any]:
+    """The kind, year and days of a plan by the calendar of the kind that the address names."""
+    kind = request.GET.get("kind", "")
+    if kind not in _DATED:
+        return {}
+    year = first_year(kind, "results", timezone.localdate())
+    return {"kind": kind, "year": year, "opens_on": max(date(year, 1, 1), timezone.localdate()), **days_for(kind, year)}
 
 
 @route("review.plan")

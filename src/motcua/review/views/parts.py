@@ -81,7 +81,7 @@ def shown(request: HttpRequest, row: CampaignUnit, status: int = 200, **forms: F
         "page": page,
         "state": state,
         "remarks": remarks_of(page.rows),
-        "faults": faults(page.rows) if row.campaign.running else {},
+        "faults": faults([line for line in page.rows if line.suitable is not None]) if row.campaign.running else {},
         "check": check,
         "samples": samples,
         "points": POINTS,
