@@ -54,9 +54,9 @@ def tests(run: Run, chromium: str | None) -> None:
 
 
 def _on_both(run: Run, env: dict[str, str]) -> None:
-    run.command("tests on SQLite", PLAIN, env=env)
-    with ThreadPoolExecutor(1) as beside:  # the browser waits much: its tests run beside those on PostgreSQL
+    with ThreadPoolExecutor(1) as beside:  # the browser waits much: its tests run beside all others
         browsing = beside.submit(_in_browser, run, env, "SQLite")
+        run.command("tests on SQLite", PLAIN, env=env)
         _with_postgres(run, env, beside)
         browsing.result()
 

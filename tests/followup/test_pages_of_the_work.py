@@ -115,7 +115,7 @@ def test_a_page_of_many_rows_costs_no_more_statements(control, tasks, system, na
 
     cost()  # the first one also fills what is kept in memory
     few = cost()
-    for number in range(30):
+    for number in range(8):
         note_announcement(
             actor=system,
             given=Announced(f"{number}/QĐ-BYT", "Bộ Y tế"),

@@ -2,9 +2,15 @@
 
 from django.apps import AppConfig
 
+from motcua.config import collector
+
 
 class ServerConfig(AppConfig):
     """Settings, server and database of the house."""
 
     name = "motcua.config"
     label = "server"
+
+    def ready(self) -> None:
+        """Every process begins here once its rooms are loaded."""
+        collector.settle()

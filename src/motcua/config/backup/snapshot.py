@@ -15,6 +15,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from psycopg import sql
 
 from motcua.config.backup.archive import BadArchive
+from motcua.config.folding import fold_all
 from motcua.web.faults import UserError
 
 SQLITE = "database.sqlite3"
@@ -135,6 +136,7 @@ def _put_tables(folder: Path, facts: dict[str, Any]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for name in connection.introspection.table_names():
             cursor.execute(sql.SQL("DROP TABLE {} CASCADE").format(sql.Identifier(name)))
+    fold_all()
     executor = MigrationExecutor(connection)
     executor.migrate([(app, name) for app, name in facts["migrations"]])
     present = set(_tables())

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from importlib.resources import files
 
 LIST_BEFORE = "dvhc-2004"
@@ -59,10 +60,11 @@ def _rows(table: str) -> Iterator[dict[str, str]]:
     yield from csv.DictReader(io.StringIO(gzip.decompress(packed).decode("utf-8")))
 
 
-def read_units_before() -> Iterator[UnitRow]:
-    """Yield the units in force on 30 June 2025: 63 provinces, 696 districts, 10,035 communes, parents first."""
-    for row in _rows("units-before.csv.gz"):
-        yield UnitRow(
+@cache
+def read_units_before() -> tuple[UnitRow, ...]:
+    """The units in force on 30 June 2025: 63 provinces, 696 districts, 10,035 communes, parents first."""
+    return tuple(
+        UnitRow(
             code_list=LIST_BEFORE,
             tier=row["tier"],
             code=row["code"],
@@ -73,12 +75,15 @@ def read_units_before() -> Iterator[UnitRow]:
             valid_from=None,
             valid_to=LAST_DAY_BEFORE,
         )
+        for row in _rows("units-before.csv.gz")
+    )
 
 
-def read_units_after() -> Iterator[UnitRow]:
-    """Yield the units in force since 1 July 2025: 34 provinces, 3,321 communes, parents first."""
-    for row in _rows("units-after.csv.gz"):
-        yield UnitRow(
+@cache
+def read_units_after() -> tuple[UnitRow, ...]:
+    """The units in force since 1 July 2025: 34 provinces, 3,321 communes, parents first."""
+    return tuple(
+        UnitRow(
             code_list=LIST_AFTER,
             tier=row["tier"],
             code=row["code"],
@@ -90,18 +95,23 @@ def read_units_after() -> Iterator[UnitRow]:
             valid_to=None,
             area_km2=Decimal(row["area_km2"]) if row["area_km2"] else None,
         )
+        for row in _rows("units-after.csv.gz")
+    )
 
 
-def read_mapping() -> Iterator[MappingRow]:
-    """Yield old unit → new commune. A split unit has several rows of which exactly one is the default."""
-    for row in _rows("mapping.csv.gz"):
-        yield MappingRow(
+@cache
+def read_mapping() -> tuple[MappingRow, ...]:
+    """Old unit → new commune. A split unit has several rows of which exactly one is the default."""
+    return tuple(
+        MappingRow(
             old_tier=row["old_tier"],
             old_code=row["old_code"],
             new_code=row["new_code"],
             whole=row["kind"] == "whole",
             default=row["default"] == "1",
         )
+        for row in _rows("mapping.csv.gz")
+    )
 
 
 def province_successors() -> dict[str, str]:
