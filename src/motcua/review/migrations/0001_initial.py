@@ -2,899 +2,1945 @@
 
 import django.core.validators
 import django.db.models.deletion
-import motcua.web.publicid
 from django.conf import settings
 from django.db import migrations, models
 
+import motcua.web.publicid
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0003_own_drafts_and_paper_marks'),
-        ('files', '0001_initial'),
-        ('organisation', '0003_powers_and_seals'),
+        ("catalog", "0003_own_drafts_and_paper_marks"),
+        ("files", "0001_initial"),
+        ("organisation", "0003_powers_and_seals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True)),
-                ('kind', models.CharField(choices=[('online', 'rà soát sự phù hợp với dịch vụ công trực tuyến'), ('simplification', 'rà soát, đơn giản hóa quy định, thủ tục hành chính'), ('unsuitable', 'giai đoạn hai cho thủ tục chưa phù hợp'), ('internal', 'rà soát thủ tục hành chính nội bộ')], default='online', max_length=14, verbose_name='loại rà soát')),
-                ('state', models.CharField(choices=[('draft', 'đang lập kế hoạch'), ('open', 'đơn vị đang rà soát'), ('checking', 'đang kiểm soát chất lượng'), ('consolidated', 'đã tổng hợp'), ('decided', 'đã phê duyệt kết quả'), ('closed', 'đã kết thúc, không phê duyệt')], default='draft', max_length=12, verbose_name='tình trạng')),
-                ('title', models.CharField(max_length=500, verbose_name='tên đợt rà soát')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('plan_number', models.CharField(blank=True, max_length=100, verbose_name='số kế hoạch')),
-                ('plan_signed_on', models.DateField(blank=True, null=True, verbose_name='ngày ký kế hoạch')),
-                ('ground', models.TextField(blank=True, verbose_name='căn cứ lựa chọn')),
-                ('law_date', models.DateField(blank=True, null=True, verbose_name='áp dụng quy định tại ngày')),
-                ('opens_on', models.DateField(verbose_name='ngày bắt đầu')),
-                ('unit_result_due', models.DateField(verbose_name='đơn vị gửi kết quả trước ngày')),
-                ('check_due', models.DateField(verbose_name='kiểm soát chất lượng xong trước ngày')),
-                ('consolidation_due', models.DateField(verbose_name='tổng hợp, trình phê duyệt trước ngày')),
-                ('scope', models.JSONField(default=dict)),
-                ('weights', models.JSONField(default=dict)),
-                ('job', models.CharField(blank=True, max_length=22)),
-                ('closed_because', models.CharField(blank=True, max_length=2000, verbose_name='lý do kết thúc')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('copied_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='review.campaign')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('follows', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stages', to='review.campaign')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("online", "rà soát sự phù hợp với dịch vụ công trực tuyến"),
+                            ("simplification", "rà soát, đơn giản hóa quy định, thủ tục hành chính"),
+                            ("unsuitable", "giai đoạn hai cho thủ tục chưa phù hợp"),
+                            ("internal", "rà soát thủ tục hành chính nội bộ"),
+                        ],
+                        default="online",
+                        max_length=14,
+                        verbose_name="loại rà soát",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "đang lập kế hoạch"),
+                            ("open", "đơn vị đang rà soát"),
+                            ("checking", "đang kiểm soát chất lượng"),
+                            ("consolidated", "đã tổng hợp"),
+                            ("decided", "đã phê duyệt kết quả"),
+                            ("closed", "đã kết thúc, không phê duyệt"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("title", models.CharField(max_length=500, verbose_name="tên đợt rà soát")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                ("plan_number", models.CharField(blank=True, max_length=100, verbose_name="số kế hoạch")),
+                ("plan_signed_on", models.DateField(blank=True, null=True, verbose_name="ngày ký kế hoạch")),
+                ("ground", models.TextField(blank=True, verbose_name="căn cứ lựa chọn")),
+                ("law_date", models.DateField(blank=True, null=True, verbose_name="áp dụng quy định tại ngày")),
+                ("opens_on", models.DateField(verbose_name="ngày bắt đầu")),
+                ("unit_result_due", models.DateField(verbose_name="đơn vị gửi kết quả trước ngày")),
+                ("check_due", models.DateField(verbose_name="kiểm soát chất lượng xong trước ngày")),
+                ("consolidation_due", models.DateField(verbose_name="tổng hợp, trình phê duyệt trước ngày")),
+                ("scope", models.JSONField(default=dict)),
+                ("weights", models.JSONField(default=dict)),
+                ("job", models.CharField(blank=True, max_length=22)),
+                ("closed_because", models.CharField(blank=True, max_length=2000, verbose_name="lý do kết thúc")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="copies",
+                        to="review.campaign",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "follows",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stages",
+                        to="review.campaign",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', '-id'],
+                "ordering": ["-year", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='CampaignLine',
+            name="CampaignLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True)),
-                ('law_date', models.DateField(verbose_name='áp dụng quy định tại ngày')),
-                ('tiers', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('open', 'chưa đánh giá'), ('assessed', 'đã đánh giá'), ('submitted', 'đã gửi'), ('returned', 'bị trả lại'), ('confirmed', 'đã xác nhận'), ('decided', 'đã phê duyệt'), ('closed', 'không rà soát nữa')], default='open', max_length=9, verbose_name='tình trạng')),
-                ('regime', models.CharField(blank=True, max_length=40)),
-                ('level', models.CharField(blank=True, max_length=20, verbose_name='mức độ kết luận')),
-                ('suitable', models.BooleanField(blank=True, null=True, verbose_name='phù hợp')),
-                ('proactive', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='mức độ chủ động')),
-                ('partial_reasons', models.JSONField(default=list)),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='năm thực hiện')),
-                ('period', models.CharField(blank=True, max_length=20, verbose_name='giai đoạn')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
-                ('scores', models.JSONField(default=dict)),
-                ('score', models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True)),
-                ('assessed_at', models.DateTimeField(blank=True, null=True)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_because', models.CharField(blank=True, max_length=1000, verbose_name='lý do không rà soát nữa')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('assessed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='review.campaign')),
-                ('field', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.field')),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_lines', to='catalog.procedure')),
-                ('procedure_version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.procedureversion')),
-                ('reopens', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reopened_by', to='review.campaignline')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                ("law_date", models.DateField(verbose_name="áp dụng quy định tại ngày")),
+                ("tiers", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "chưa đánh giá"),
+                            ("assessed", "đã đánh giá"),
+                            ("submitted", "đã gửi"),
+                            ("returned", "bị trả lại"),
+                            ("confirmed", "đã xác nhận"),
+                            ("decided", "đã phê duyệt"),
+                            ("closed", "không rà soát nữa"),
+                        ],
+                        default="open",
+                        max_length=9,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("regime", models.CharField(blank=True, max_length=40)),
+                ("level", models.CharField(blank=True, max_length=20, verbose_name="mức độ kết luận")),
+                ("suitable", models.BooleanField(blank=True, null=True, verbose_name="phù hợp")),
+                ("proactive", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="mức độ chủ động")),
+                ("partial_reasons", models.JSONField(default=list)),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="năm thực hiện")),
+                ("period", models.CharField(blank=True, max_length=20, verbose_name="giai đoạn")),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                ("scores", models.JSONField(default=dict)),
+                ("score", models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True)),
+                ("assessed_at", models.DateTimeField(blank=True, null=True)),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "closed_because",
+                    models.CharField(blank=True, max_length=1000, verbose_name="lý do không rà soát nữa"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "assessed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="review.campaign"
+                    ),
+                ),
+                (
+                    "field",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.field",
+                    ),
+                ),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="review_lines", to="catalog.procedure"
+                    ),
+                ),
+                (
+                    "procedure_version",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.procedureversion",
+                    ),
+                ),
+                (
+                    "reopens",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reopened_by",
+                        to="review.campaignline",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['campaign_id', 'id'],
+                "ordering": ["campaign_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(choices=[('own', 'người rà soát tự xác định'), ('accepted', 'chấp nhận gợi ý'), ('exception', 'chấp nhận cùng lúc, không mở từng mục'), ('changed', 'sửa gợi ý'), ('rejected', 'bác bỏ gợi ý'), ('copied', 'chép từ thủ tục tương tự')], default='own', max_length=9)),
-                ('reason', models.TextField(blank=True, verbose_name='lý do')),
-                ('evidence', models.TextField(blank=True, verbose_name='minh chứng')),
-                ('document', models.CharField(blank=True, max_length=300, verbose_name='văn bản')),
-                ('article', models.CharField(blank=True, max_length=300, verbose_name='điều, khoản, điểm')),
-                ('remedy', models.CharField(blank=True, choices=[('technical', 'giải pháp kỹ thuật, công nghệ'), ('own_document', 'sửa văn bản của tỉnh'), ('ministry', 'kiến nghị bộ, ngành, cơ quan trung ương')], max_length=12, verbose_name='giải pháp')),
-                ('wording', models.TextField(blank=True, verbose_name='nội dung đề nghị sửa')),
-                ('owner', models.CharField(blank=True, max_length=300, verbose_name='đơn vị thực hiện')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='thời hạn')),
-                ('proposal', models.JSONField(default=dict)),
-                ('by_label', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('key', models.CharField(max_length=8)),
-                ('value', models.CharField(choices=[('yes', 'đạt'), ('no', 'không đạt'), ('na', 'không áp dụng')], max_length=3, verbose_name='kết luận')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='review.campaignline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("own", "người rà soát tự xác định"),
+                            ("accepted", "chấp nhận gợi ý"),
+                            ("exception", "chấp nhận cùng lúc, không mở từng mục"),
+                            ("changed", "sửa gợi ý"),
+                            ("rejected", "bác bỏ gợi ý"),
+                            ("copied", "chép từ thủ tục tương tự"),
+                        ],
+                        default="own",
+                        max_length=9,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="lý do")),
+                ("evidence", models.TextField(blank=True, verbose_name="minh chứng")),
+                ("document", models.CharField(blank=True, max_length=300, verbose_name="văn bản")),
+                ("article", models.CharField(blank=True, max_length=300, verbose_name="điều, khoản, điểm")),
+                (
+                    "remedy",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("technical", "giải pháp kỹ thuật, công nghệ"),
+                            ("own_document", "sửa văn bản của tỉnh"),
+                            ("ministry", "kiến nghị bộ, ngành, cơ quan trung ương"),
+                        ],
+                        max_length=12,
+                        verbose_name="giải pháp",
+                    ),
+                ),
+                ("wording", models.TextField(blank=True, verbose_name="nội dung đề nghị sửa")),
+                ("owner", models.CharField(blank=True, max_length=300, verbose_name="đơn vị thực hiện")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="thời hạn")),
+                ("proposal", models.JSONField(default=dict)),
+                ("by_label", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("key", models.CharField(max_length=8)),
+                (
+                    "value",
+                    models.CharField(
+                        choices=[("yes", "đạt"), ("no", "không đạt"), ("na", "không áp dụng")],
+                        max_length=3,
+                        verbose_name="kết luận",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="review.campaignline"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['line_id', 'key'],
+                "ordering": ["line_id", "key"],
             },
         ),
         migrations.CreateModel(
-            name='CampaignTarget',
+            name="CampaignTarget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.PositiveIntegerField()),
-                ('text', models.CharField(max_length=500, verbose_name='chỉ tiêu')),
-                ('tier', models.CharField(blank=True, max_length=20, verbose_name='cấp')),
-                ('percent', models.DecimalField(decimal_places=2, max_digits=5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='tỷ lệ tối thiểu (%)')),
-                ('by_date', models.DateField(verbose_name='đến ngày')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='review.campaign')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ordinal", models.PositiveIntegerField()),
+                ("text", models.CharField(max_length=500, verbose_name="chỉ tiêu")),
+                ("tier", models.CharField(blank=True, max_length=20, verbose_name="cấp")),
+                (
+                    "percent",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="tỷ lệ tối thiểu (%)",
+                    ),
+                ),
+                ("by_date", models.DateField(verbose_name="đến ngày")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="review.campaign"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['campaign_id', 'ordinal'],
+                "ordering": ["campaign_id", "ordinal"],
             },
         ),
         migrations.CreateModel(
-            name='CampaignTask',
+            name="CampaignTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True)),
-                ('ordinal', models.PositiveIntegerField()),
-                ('text', models.TextField(verbose_name='nhiệm vụ')),
-                ('unit_text', models.CharField(blank=True, max_length=300, verbose_name='đơn vị theo kế hoạch')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='thời hạn')),
-                ('product', models.CharField(blank=True, max_length=500, verbose_name='sản phẩm')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='ngày hoàn thành')),
-                ('done_note', models.CharField(blank=True, max_length=1000, verbose_name='kết quả')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='review.campaign')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                ("ordinal", models.PositiveIntegerField()),
+                ("text", models.TextField(verbose_name="nhiệm vụ")),
+                ("unit_text", models.CharField(blank=True, max_length=300, verbose_name="đơn vị theo kế hoạch")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="thời hạn")),
+                ("product", models.CharField(blank=True, max_length=500, verbose_name="sản phẩm")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="ngày hoàn thành")),
+                ("done_note", models.CharField(blank=True, max_length=1000, verbose_name="kết quả")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tasks", to="review.campaign"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['campaign_id', 'ordinal'],
+                "ordering": ["campaign_id", "ordinal"],
             },
         ),
         migrations.CreateModel(
-            name='CampaignUnit',
+            name="CampaignUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True)),
-                ('role', models.CharField(choices=[('lead', 'chủ trì'), ('cooperating', 'phối hợp')], default='lead', max_length=11, verbose_name='vai trò')),
-                ('state', models.CharField(choices=[('assigned', 'đã giao'), ('working', 'đang rà soát'), ('approved', 'thủ trưởng đã duyệt'), ('submitted', 'đã gửi kết quả'), ('returned', 'bị trả lại'), ('confirmed', 'đã xác nhận'), ('handed_over', 'đã bàn giao cho đơn vị kế thừa')], default='assigned', max_length=11, verbose_name='tình trạng')),
-                ('result_due', models.DateField(blank=True, null=True, verbose_name='gửi kết quả trước ngày')),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('returned_because', models.CharField(blank=True, max_length=2000, verbose_name='lý do trả lại')),
-                ('note', models.CharField(blank=True, max_length=1000, verbose_name='ghi chú')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='review.campaign')),
-                ('handed_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='took_over', to='review.campaignunit')),
-                ('helps', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='helpers', to='review.campaignunit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='đơn vị')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("lead", "chủ trì"), ("cooperating", "phối hợp")],
+                        default="lead",
+                        max_length=11,
+                        verbose_name="vai trò",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("assigned", "đã giao"),
+                            ("working", "đang rà soát"),
+                            ("approved", "thủ trưởng đã duyệt"),
+                            ("submitted", "đã gửi kết quả"),
+                            ("returned", "bị trả lại"),
+                            ("confirmed", "đã xác nhận"),
+                            ("handed_over", "đã bàn giao cho đơn vị kế thừa"),
+                        ],
+                        default="assigned",
+                        max_length=11,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("result_due", models.DateField(blank=True, null=True, verbose_name="gửi kết quả trước ngày")),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("returned_because", models.CharField(blank=True, max_length=2000, verbose_name="lý do trả lại")),
+                ("note", models.CharField(blank=True, max_length=1000, verbose_name="ghi chú")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="units", to="review.campaign"
+                    ),
+                ),
+                (
+                    "handed_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="took_over",
+                        to="review.campaignunit",
+                    ),
+                ),
+                (
+                    "helps",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="helpers",
+                        to="review.campaignunit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['campaign_id', 'role', 'id'],
+                "ordering": ["campaign_id", "role", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Clash',
+            name="Clash",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True)),
-                ('subject', models.CharField(max_length=40)),
-                ('content', models.JSONField()),
-                ('seen', models.PositiveIntegerField()),
-                ('by_label', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('kept', 'giữ câu trả lời trước'), ('taken', 'lấy câu trả lời sau'), ('merged', 'viết lại từ cả hai')], max_length=6)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clashes', to='review.campaignline')),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                ("subject", models.CharField(max_length=40)),
+                ("content", models.JSONField()),
+                ("seen", models.PositiveIntegerField()),
+                ("by_label", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("kept", "giữ câu trả lời trước"),
+                            ("taken", "lấy câu trả lời sau"),
+                            ("merged", "viết lại từ cả hai"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clashes", to="review.campaignline"
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['line_id', 'id'],
+                "ordering": ["line_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True)),
-                ('title', models.CharField(max_length=500, verbose_name='nội dung lấy ý kiến')),
-                ('state', models.CharField(choices=[('draft', 'đang soạn'), ('submitted', 'đã trình ký'), ('sent', 'đã gửi, chờ ý kiến'), ('closed', 'đã tổng hợp, giải trình')], default='draft', max_length=9)),
-                ('paper', models.CharField(blank=True, max_length=22)),
-                ('number', models.CharField(blank=True, max_length=100, verbose_name='số, ký hiệu')),
-                ('sent_on', models.DateField(blank=True, null=True, verbose_name='ngày gửi')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='ngày tổng hợp')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='review.campaign')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='đơn vị lấy ý kiến')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                ("title", models.CharField(max_length=500, verbose_name="nội dung lấy ý kiến")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "đang soạn"),
+                            ("submitted", "đã trình ký"),
+                            ("sent", "đã gửi, chờ ý kiến"),
+                            ("closed", "đã tổng hợp, giải trình"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                    ),
+                ),
+                ("paper", models.CharField(blank=True, max_length=22)),
+                ("number", models.CharField(blank=True, max_length=100, verbose_name="số, ký hiệu")),
+                ("sent_on", models.DateField(blank=True, null=True, verbose_name="ngày gửi")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="ngày tổng hợp")),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="consultations", to="review.campaign"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="đơn vị lấy ý kiến",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Addressee',
+            name="Addressee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True)),
-                ('name', models.CharField(max_length=300, verbose_name='nơi được hỏi')),
-                ('answered_on', models.DateField(blank=True, null=True, verbose_name='ngày có ý kiến')),
-                ('number', models.CharField(blank=True, max_length=100, verbose_name='số văn bản trả lời')),
-                ('silent_on', models.DateField(blank=True, null=True, verbose_name='ngày ghi nhận không có ý kiến')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addressees', to='review.consultation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="nơi được hỏi")),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="ngày có ý kiến")),
+                ("number", models.CharField(blank=True, max_length=100, verbose_name="số văn bản trả lời")),
+                ("silent_on", models.DateField(blank=True, null=True, verbose_name="ngày ghi nhận không có ý kiến")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="addressees", to="review.consultation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['consultation_id', 'id'],
+                "ordering": ["consultation_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ConsultationLine',
+            name="ConsultationLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='review.consultation')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='review.campaignline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="review.consultation"
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consultations",
+                        to="review.campaignline",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['consultation_id', 'id'],
+                "ordering": ["consultation_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='CostSheet',
+            name="CostSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('before', 'hiện tại'), ('after', 'sau đơn giản hóa')], max_length=6)),
-                ('rows', models.JSONField(default=list)),
-                ('executions', models.DecimalField(decimal_places=2, default=1, max_digits=9, verbose_name='số lần thực hiện một năm')),
-                ('subjects', models.PositiveIntegerField(default=1, verbose_name='số đối tượng một năm')),
-                ('wage', models.PositiveIntegerField(blank=True, null=True, verbose_name='thu nhập một giờ (đồng)')),
-                ('by_label', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cost_sheets', to='review.campaignline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "side",
+                    models.CharField(choices=[("before", "hiện tại"), ("after", "sau đơn giản hóa")], max_length=6),
+                ),
+                ("rows", models.JSONField(default=list)),
+                (
+                    "executions",
+                    models.DecimalField(
+                        decimal_places=2, default=1, max_digits=9, verbose_name="số lần thực hiện một năm"
+                    ),
+                ),
+                ("subjects", models.PositiveIntegerField(default=1, verbose_name="số đối tượng một năm")),
+                ("wage", models.PositiveIntegerField(blank=True, null=True, verbose_name="thu nhập một giờ (đồng)")),
+                ("by_label", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cost_sheets",
+                        to="review.campaignline",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['line_id', 'side'],
+                "ordering": ["line_id", "side"],
             },
         ),
         migrations.CreateModel(
-            name='EffortSheet',
+            name="EffortSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cases', models.PositiveIntegerField(blank=True, null=True, verbose_name='số trường hợp')),
-                ('components', models.PositiveIntegerField(blank=True, null=True, verbose_name='số thành phần hồ sơ')),
-                ('agencies', models.PositiveIntegerField(blank=True, null=True, verbose_name='số cơ quan tham gia')),
-                ('steps', models.PositiveIntegerField(blank=True, null=True, verbose_name='số bước thực hiện')),
-                ('databases', models.PositiveIntegerField(blank=True, null=True, verbose_name='số cơ sở dữ liệu phải kết nối')),
-                ('build_cost', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='chi phí xây dựng ước tính (đồng)')),
-                ('volume', models.PositiveIntegerField(blank=True, null=True, verbose_name='số hồ sơ một năm')),
-                ('volume_source', models.CharField(blank=True, max_length=500, verbose_name='nguồn số liệu')),
-                ('by_label', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('line', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='effort', to='review.campaignline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("cases", models.PositiveIntegerField(blank=True, null=True, verbose_name="số trường hợp")),
+                ("components", models.PositiveIntegerField(blank=True, null=True, verbose_name="số thành phần hồ sơ")),
+                ("agencies", models.PositiveIntegerField(blank=True, null=True, verbose_name="số cơ quan tham gia")),
+                ("steps", models.PositiveIntegerField(blank=True, null=True, verbose_name="số bước thực hiện")),
+                (
+                    "databases",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="số cơ sở dữ liệu phải kết nối"),
+                ),
+                (
+                    "build_cost",
+                    models.PositiveBigIntegerField(
+                        blank=True, null=True, verbose_name="chi phí xây dựng ước tính (đồng)"
+                    ),
+                ),
+                ("volume", models.PositiveIntegerField(blank=True, null=True, verbose_name="số hồ sơ một năm")),
+                ("volume_source", models.CharField(blank=True, max_length=500, verbose_name="nguồn số liệu")),
+                ("by_label", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "line",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="effort", to="review.campaignline"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ExclusionList',
+            name="ExclusionList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True)),
-                ('title', models.CharField(max_length=500, verbose_name='tên danh mục')),
-                ('instrument', models.CharField(blank=True, max_length=200, verbose_name='văn bản')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='tệp đã nhập')),
-                ('imported_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('imported_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                ("title", models.CharField(max_length=500, verbose_name="tên danh mục")),
+                ("instrument", models.CharField(blank=True, max_length=200, verbose_name="văn bản")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="tệp đã nhập")),
+                ("imported_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='ExclusionLine',
+            name="ExclusionLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.PositiveIntegerField()),
-                ('code', models.CharField(blank=True, max_length=60, verbose_name='mã thủ tục')),
-                ('name', models.TextField(blank=True, verbose_name='tên thủ tục')),
-                ('tier', models.CharField(blank=True, max_length=20, verbose_name='cấp')),
-                ('trouble', models.CharField(blank=True, max_length=300)),
-                ('procedure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.procedure')),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='review.exclusionlist')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ordinal", models.PositiveIntegerField()),
+                ("code", models.CharField(blank=True, max_length=60, verbose_name="mã thủ tục")),
+                ("name", models.TextField(blank=True, verbose_name="tên thủ tục")),
+                ("tier", models.CharField(blank=True, max_length=20, verbose_name="cấp")),
+                ("trouble", models.CharField(blank=True, max_length=300)),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.procedure",
+                    ),
+                ),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="review.exclusionlist"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['list_id', 'ordinal'],
+                "ordering": ["list_id", "ordinal"],
             },
         ),
         migrations.AddField(
-            model_name='campaign',
-            name='exclusions',
-            field=models.ManyToManyField(blank=True, related_name='campaigns', to='review.exclusionlist', verbose_name='danh mục loại trừ'),
+            model_name="campaign",
+            name="exclusions",
+            field=models.ManyToManyField(
+                blank=True, related_name="campaigns", to="review.exclusionlist", verbose_name="danh mục loại trừ"
+            ),
         ),
         migrations.CreateModel(
-            name='ListSet',
+            name="ListSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True)),
-                ('job', models.CharField(blank=True, max_length=22)),
-                ('by_label', models.CharField(blank=True, max_length=200)),
-                ('asked_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='list_sets', to='review.campaign')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                ("job", models.CharField(blank=True, max_length=22)),
+                ("by_label", models.CharField(blank=True, max_length=200)),
+                ("asked_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="list_sets", to="review.campaign"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='ListFile',
+            name="ListFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True)),
-                ('form', models.CharField(max_length=20)),
-                ('format', models.CharField(max_length=4)),
-                ('rows', models.PositiveIntegerField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('list_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='review.listset')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                ("form", models.CharField(max_length=20)),
+                ("format", models.CharField(max_length=4)),
+                ("rows", models.PositiveIntegerField()),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
+                (
+                    "list_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="review.listset"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['list_set_id', 'id'],
+                "ordering": ["list_set_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True)),
-                ('title', models.CharField(max_length=500, verbose_name='nội dung họp')),
-                ('held_on', models.DateField(verbose_name='ngày họp')),
-                ('place', models.CharField(blank=True, max_length=300, verbose_name='địa điểm')),
-                ('chair', models.CharField(max_length=200, verbose_name='chủ trì')),
-                ('present', models.TextField(blank=True, verbose_name='thành phần')),
-                ('minutes', models.TextField(verbose_name='biên bản')),
-                ('conclusion', models.TextField(blank=True, verbose_name='kết luận chung')),
-                ('written_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='review.campaign')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('written_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                ("title", models.CharField(max_length=500, verbose_name="nội dung họp")),
+                ("held_on", models.DateField(verbose_name="ngày họp")),
+                ("place", models.CharField(blank=True, max_length=300, verbose_name="địa điểm")),
+                ("chair", models.CharField(max_length=200, verbose_name="chủ trì")),
+                ("present", models.TextField(blank=True, verbose_name="thành phần")),
+                ("minutes", models.TextField(verbose_name="biên bản")),
+                ("conclusion", models.TextField(blank=True, verbose_name="kết luận chung")),
+                ("written_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="review.campaign"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-held_on', '-id'],
+                "ordering": ["-held_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='MeetingLine',
+            name="MeetingLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('conclusion', models.TextField(verbose_name='kết luận')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='review.campaignline')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='review.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("conclusion", models.TextField(verbose_name="kết luận")),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="review.campaignline"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="review.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['meeting_id', 'id'],
+                "ordering": ["meeting_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Obstacle',
+            name="Obstacle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True)),
-                ('title', models.CharField(max_length=500, verbose_name='vướng mắc')),
-                ('text', models.TextField(blank=True, verbose_name='nội dung cụ thể')),
-                ('wish', models.TextField(blank=True, verbose_name='đề xuất của đơn vị')),
-                ('state', models.CharField(choices=[('reported', 'đơn vị báo, chờ Văn phòng'), ('proposed', 'Văn phòng đã cho ý kiến, chờ chỉ đạo'), ('directed', 'đã có chỉ đạo, đang thực hiện'), ('closed', 'đã xử lý xong')], default='reported', max_length=8)),
-                ('reported_on', models.DateField(verbose_name='ngày báo')),
-                ('opinion', models.TextField(blank=True, verbose_name='ý kiến của Văn phòng')),
-                ('opinion_on', models.DateField(blank=True, null=True)),
-                ('direction', models.TextField(blank=True, verbose_name='ý kiến chỉ đạo')),
-                ('director', models.CharField(blank=True, max_length=200, verbose_name='người chỉ đạo')),
-                ('directed_on', models.DateField(blank=True, null=True, verbose_name='ngày chỉ đạo')),
-                ('instrument', models.CharField(blank=True, max_length=200, verbose_name='văn bản chỉ đạo')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='thời hạn thực hiện')),
-                ('outcome', models.TextField(blank=True, verbose_name='kết quả')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='ngày xong')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('acting_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obstacles', to='review.campaign')),
-                ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='obstacles', to='review.campaignline')),
-                ('reported_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='đơn vị báo')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                ("title", models.CharField(max_length=500, verbose_name="vướng mắc")),
+                ("text", models.TextField(blank=True, verbose_name="nội dung cụ thể")),
+                ("wish", models.TextField(blank=True, verbose_name="đề xuất của đơn vị")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("reported", "đơn vị báo, chờ Văn phòng"),
+                            ("proposed", "Văn phòng đã cho ý kiến, chờ chỉ đạo"),
+                            ("directed", "đã có chỉ đạo, đang thực hiện"),
+                            ("closed", "đã xử lý xong"),
+                        ],
+                        default="reported",
+                        max_length=8,
+                    ),
+                ),
+                ("reported_on", models.DateField(verbose_name="ngày báo")),
+                ("opinion", models.TextField(blank=True, verbose_name="ý kiến của Văn phòng")),
+                ("opinion_on", models.DateField(blank=True, null=True)),
+                ("direction", models.TextField(blank=True, verbose_name="ý kiến chỉ đạo")),
+                ("director", models.CharField(blank=True, max_length=200, verbose_name="người chỉ đạo")),
+                ("directed_on", models.DateField(blank=True, null=True, verbose_name="ngày chỉ đạo")),
+                ("instrument", models.CharField(blank=True, max_length=200, verbose_name="văn bản chỉ đạo")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="thời hạn thực hiện")),
+                ("outcome", models.TextField(blank=True, verbose_name="kết quả")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="ngày xong")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "acting_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="obstacles", to="review.campaign"
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obstacles",
+                        to="review.campaignline",
+                    ),
+                ),
+                (
+                    "reported_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="đơn vị báo",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='ObstacleReminder',
+            name="ObstacleReminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paper', models.CharField(max_length=22)),
-                ('on_date', models.DateField()),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('obstacle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='review.obstacle')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("paper", models.CharField(max_length=22)),
+                ("on_date", models.DateField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "obstacle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reminders", to="review.obstacle"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on_date', '-id'],
+                "ordering": ["-on_date", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Opening',
+            name="Opening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=40)),
-                ('by_label', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='review.campaignline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(max_length=40)),
+                ("by_label", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="openings", to="review.campaignline"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['line_id', 'subject'],
+                "ordering": ["line_id", "subject"],
             },
         ),
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True)),
-                ('said', models.CharField(choices=[('agree', 'thống nhất'), ('other', 'có ý kiến khác')], max_length=5)),
-                ('text', models.TextField(blank=True, verbose_name='ý kiến')),
-                ('at', models.DateTimeField()),
-                ('taken', models.CharField(choices=[('waiting', 'chưa giải trình'), ('accepted', 'tiếp thu'), ('partly', 'tiếp thu một phần'), ('refused', 'không tiếp thu')], default='waiting', max_length=8, verbose_name='giải trình')),
-                ('reason', models.TextField(blank=True, verbose_name='lý do, nội dung tiếp thu')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('addressee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='review.addressee')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='review.campaignline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                (
+                    "said",
+                    models.CharField(choices=[("agree", "thống nhất"), ("other", "có ý kiến khác")], max_length=5),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="ý kiến")),
+                ("at", models.DateTimeField()),
+                (
+                    "taken",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "chưa giải trình"),
+                            ("accepted", "tiếp thu"),
+                            ("partly", "tiếp thu một phần"),
+                            ("refused", "không tiếp thu"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                        verbose_name="giải trình",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="lý do, nội dung tiếp thu")),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "addressee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="opinions", to="review.addressee"
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opinions",
+                        to="review.campaignline",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['addressee_id', 'id'],
+                "ordering": ["addressee_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='PartAnswer',
+            name="PartAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(choices=[('own', 'người rà soát tự xác định'), ('accepted', 'chấp nhận gợi ý'), ('exception', 'chấp nhận cùng lúc, không mở từng mục'), ('changed', 'sửa gợi ý'), ('rejected', 'bác bỏ gợi ý'), ('copied', 'chép từ thủ tục tương tự')], default='own', max_length=9)),
-                ('reason', models.TextField(blank=True, verbose_name='lý do')),
-                ('evidence', models.TextField(blank=True, verbose_name='minh chứng')),
-                ('document', models.CharField(blank=True, max_length=300, verbose_name='văn bản')),
-                ('article', models.CharField(blank=True, max_length=300, verbose_name='điều, khoản, điểm')),
-                ('remedy', models.CharField(blank=True, choices=[('technical', 'giải pháp kỹ thuật, công nghệ'), ('own_document', 'sửa văn bản của tỉnh'), ('ministry', 'kiến nghị bộ, ngành, cơ quan trung ương')], max_length=12, verbose_name='giải pháp')),
-                ('wording', models.TextField(blank=True, verbose_name='nội dung đề nghị sửa')),
-                ('owner', models.CharField(blank=True, max_length=300, verbose_name='đơn vị thực hiện')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='thời hạn')),
-                ('proposal', models.JSONField(default=dict)),
-                ('by_label', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('part', models.CharField(max_length=20)),
-                ('ordinal', models.PositiveIntegerField(default=0)),
-                ('value', models.CharField(choices=[('fits', 'phù hợp'), ('technical', 'cần giải pháp kỹ thuật, công nghệ'), ('amend', 'cần sửa đổi, bổ sung văn bản'), ('replace', 'đề nghị thay thế'), ('abolish', 'đề nghị bãi bỏ')], max_length=9, verbose_name='kết luận')),
-                ('necessary', models.BooleanField(blank=True, null=True, verbose_name='cần thiết')),
-                ('reasonable', models.BooleanField(blank=True, null=True, verbose_name='hợp lý')),
-                ('lawful', models.BooleanField(blank=True, null=True, verbose_name='hợp pháp')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='part_answers', to='review.campaignline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("own", "người rà soát tự xác định"),
+                            ("accepted", "chấp nhận gợi ý"),
+                            ("exception", "chấp nhận cùng lúc, không mở từng mục"),
+                            ("changed", "sửa gợi ý"),
+                            ("rejected", "bác bỏ gợi ý"),
+                            ("copied", "chép từ thủ tục tương tự"),
+                        ],
+                        default="own",
+                        max_length=9,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="lý do")),
+                ("evidence", models.TextField(blank=True, verbose_name="minh chứng")),
+                ("document", models.CharField(blank=True, max_length=300, verbose_name="văn bản")),
+                ("article", models.CharField(blank=True, max_length=300, verbose_name="điều, khoản, điểm")),
+                (
+                    "remedy",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("technical", "giải pháp kỹ thuật, công nghệ"),
+                            ("own_document", "sửa văn bản của tỉnh"),
+                            ("ministry", "kiến nghị bộ, ngành, cơ quan trung ương"),
+                        ],
+                        max_length=12,
+                        verbose_name="giải pháp",
+                    ),
+                ),
+                ("wording", models.TextField(blank=True, verbose_name="nội dung đề nghị sửa")),
+                ("owner", models.CharField(blank=True, max_length=300, verbose_name="đơn vị thực hiện")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="thời hạn")),
+                ("proposal", models.JSONField(default=dict)),
+                ("by_label", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("part", models.CharField(max_length=20)),
+                ("ordinal", models.PositiveIntegerField(default=0)),
+                (
+                    "value",
+                    models.CharField(
+                        choices=[
+                            ("fits", "phù hợp"),
+                            ("technical", "cần giải pháp kỹ thuật, công nghệ"),
+                            ("amend", "cần sửa đổi, bổ sung văn bản"),
+                            ("replace", "đề nghị thay thế"),
+                            ("abolish", "đề nghị bãi bỏ"),
+                        ],
+                        max_length=9,
+                        verbose_name="kết luận",
+                    ),
+                ),
+                ("necessary", models.BooleanField(blank=True, null=True, verbose_name="cần thiết")),
+                ("reasonable", models.BooleanField(blank=True, null=True, verbose_name="hợp lý")),
+                ("lawful", models.BooleanField(blank=True, null=True, verbose_name="hợp pháp")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="part_answers",
+                        to="review.campaignline",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['line_id', 'part', 'ordinal'],
+                "ordering": ["line_id", "part", "ordinal"],
             },
         ),
         migrations.CreateModel(
-            name='QualityCheck',
+            name="QualityCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True)),
-                ('seed', models.PositiveBigIntegerField(verbose_name='số khởi tạo')),
-                ('size', models.PositiveIntegerField(verbose_name='cỡ mẫu')),
-                ('population', models.PositiveIntegerField()),
-                ('drawn_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='review.campaign')),
-                ('campaign_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='review.campaignunit')),
-                ('drawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                ("seed", models.PositiveBigIntegerField(verbose_name="số khởi tạo")),
+                ("size", models.PositiveIntegerField(verbose_name="cỡ mẫu")),
+                ("population", models.PositiveIntegerField()),
+                ("drawn_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="checks", to="review.campaign"
+                    ),
+                ),
+                (
+                    "campaign_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="checks", to="review.campaignunit"
+                    ),
+                ),
+                (
+                    "drawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='QualitySample',
+            name="QualitySample",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.PositiveIntegerField()),
-                ('verdict', models.CharField(choices=[('waiting', 'chưa xem'), ('passed', 'đạt'), ('failed', 'chưa đạt')], default='waiting', max_length=7)),
-                ('points', models.JSONField(default=dict)),
-                ('note', models.CharField(blank=True, max_length=2000, verbose_name='nhận xét')),
-                ('looked_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('check_of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='samples', to='review.qualitycheck')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='samples', to='review.campaignline')),
-                ('looked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ordinal", models.PositiveIntegerField()),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("waiting", "chưa xem"), ("passed", "đạt"), ("failed", "chưa đạt")],
+                        default="waiting",
+                        max_length=7,
+                    ),
+                ),
+                ("points", models.JSONField(default=dict)),
+                ("note", models.CharField(blank=True, max_length=2000, verbose_name="nhận xét")),
+                ("looked_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "check_of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="samples", to="review.qualitycheck"
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="samples", to="review.campaignline"
+                    ),
+                ),
+                (
+                    "looked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['check_of_id', 'ordinal'],
+                "ordering": ["check_of_id", "ordinal"],
             },
         ),
         migrations.CreateModel(
-            name='Remark',
+            name="Remark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True)),
-                ('kind', models.CharField(choices=[('return', 'trả lại'), ('check', 'nhận xét khi kiểm soát'), ('meeting', 'kết luận họp')], default='return', max_length=7)),
-                ('text', models.TextField(verbose_name='nhận xét')),
-                ('said_at', models.DateTimeField()),
-                ('answer', models.TextField(blank=True, verbose_name='giải trình, tiếp thu')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='review.campaignline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=motcua.web.publicid.new_public_id, editable=False, max_length=22, unique=True
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("return", "trả lại"),
+                            ("check", "nhận xét khi kiểm soát"),
+                            ("meeting", "kết luận họp"),
+                        ],
+                        default="return",
+                        max_length=7,
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="nhận xét")),
+                ("said_at", models.DateTimeField()),
+                ("answer", models.TextField(blank=True, verbose_name="giải trình, tiếp thu")),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="remarks", to="review.campaignline"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['line_id', 'said_at', 'id'],
+                "ordering": ["line_id", "said_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ScopeChoice',
+            name="ScopeChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wanted', models.BooleanField(verbose_name='đưa vào')),
-                ('reason', models.CharField(max_length=1000, verbose_name='lý do')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='review.campaign')),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.procedure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("wanted", models.BooleanField(verbose_name="đưa vào")),
+                ("reason", models.CharField(max_length=1000, verbose_name="lý do")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="choices", to="review.campaign"
+                    ),
+                ),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.procedure"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['campaign_id', 'procedure__code'],
+                "ordering": ["campaign_id", "procedure__code"],
             },
         ),
         migrations.CreateModel(
-            name='UnitReminder',
+            name="UnitReminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paper', models.CharField(max_length=22)),
-                ('on_date', models.DateField()),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('campaign_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='review.campaignunit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("paper", models.CharField(max_length=22)),
+                ("on_date", models.DateField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "campaign_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reminders", to="review.campaignunit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on_date', '-id'],
+                "ordering": ["-on_date", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='CampaignDecision',
+            name="CampaignDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paper', models.CharField(blank=True, db_index=True, max_length=22)),
-                ('number', models.CharField(blank=True, max_length=100, verbose_name='số, ký hiệu')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='ngày ký')),
-                ('signer', models.CharField(blank=True, max_length=200, verbose_name='người ký')),
-                ('recorded_at', models.DateTimeField(blank=True, null=True)),
-                ('trouble', models.CharField(blank=True, max_length=1000)),
-                ('campaign', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='review.campaign')),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("paper", models.CharField(blank=True, db_index=True, max_length=22)),
+                ("number", models.CharField(blank=True, max_length=100, verbose_name="số, ký hiệu")),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="ngày ký")),
+                ("signer", models.CharField(blank=True, max_length=200, verbose_name="người ký")),
+                ("recorded_at", models.DateTimeField(blank=True, null=True)),
+                ("trouble", models.CharField(blank=True, max_length=1000)),
+                (
+                    "campaign",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="review.campaign"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('number', ''), models.Q(('signed_on__isnull', False), models.Q(('signer', ''), _negated=True)), _connector='OR'), name='review_decision_number_is_signed')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number", ""),
+                            models.Q(("signed_on__isnull", False), models.Q(("signer", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="review_decision_number_is_signed",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='campaignline',
-            index=models.Index(fields=['campaign', 'unit', 'state'], name='review_line_work'),
+            model_name="campaignline",
+            index=models.Index(fields=["campaign", "unit", "state"], name="review_line_work"),
         ),
         migrations.AddIndex(
-            model_name='campaignline',
-            index=models.Index(fields=['campaign', 'state'], name='review_line_state'),
+            model_name="campaignline",
+            index=models.Index(fields=["campaign", "state"], name="review_line_state"),
         ),
         migrations.AddIndex(
-            model_name='campaignline',
-            index=models.Index(fields=['assignee', 'state'], name='review_line_assignee'),
+            model_name="campaignline",
+            index=models.Index(fields=["assignee", "state"], name="review_line_assignee"),
         ),
         migrations.AddIndex(
-            model_name='campaignline',
-            index=models.Index(fields=['procedure', '-id'], name='review_line_history'),
+            model_name="campaignline",
+            index=models.Index(fields=["procedure", "-id"], name="review_line_history"),
         ),
         migrations.AddConstraint(
-            model_name='campaignline',
-            constraint=models.UniqueConstraint(fields=('campaign', 'procedure'), name='review_procedure_once'),
+            model_name="campaignline",
+            constraint=models.UniqueConstraint(fields=("campaign", "procedure"), name="review_procedure_once"),
         ),
         migrations.AddConstraint(
-            model_name='campaignline',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'assessed', 'submitted', 'returned', 'confirmed', 'decided', 'closed'])), name='review_line_known'),
+            model_name="campaignline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["open", "assessed", "submitted", "returned", "confirmed", "decided", "closed"])
+                ),
+                name="review_line_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaignline',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('open', 'closed')), ('unit__isnull', False), _connector='OR'), name='review_line_has_one_lead'),
+            model_name="campaignline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("open", "closed")), ("unit__isnull", False), _connector="OR"),
+                name="review_line_has_one_lead",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaignline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('assessed', 'submitted', 'confirmed', 'decided')), _negated=True), ('suitable__isnull', False), _connector='OR'), name='review_line_concluded'),
+            model_name="campaignline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("assessed", "submitted", "confirmed", "decided")), _negated=True),
+                    ("suitable__isnull", False),
+                    _connector="OR",
+                ),
+                name="review_line_concluded",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaignline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closed_because', ''), _negated=True), _connector='OR'), name='review_line_closed_why'),
+            model_name="campaignline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed"), _negated=True),
+                    models.Q(("closed_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="review_line_closed_why",
+            ),
         ),
         migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['key', 'value'], name='review_answer_value'),
+            model_name="answer",
+            index=models.Index(fields=["key", "value"], name="review_answer_value"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('line', 'key'), name='review_answer_once'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(fields=("line", "key"), name="review_answer_once"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('value__in', ['yes', 'no', 'na'])), name='review_answer_value_known'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__in", ["yes", "no", "na"])), name="review_answer_value_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['own', 'accepted', 'exception', 'changed', 'rejected', 'copied'])), name='review_answer_basis'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis__in", ["own", "accepted", "exception", "changed", "rejected", "copied"])),
+                name="review_answer_basis",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('remedy', ''), ('remedy__in', ['technical', 'own_document', 'ministry']), _connector='OR'), name='review_answer_remedy'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("remedy", ""), ("remedy__in", ["technical", "own_document", "ministry"]), _connector="OR"
+                ),
+                name="review_answer_remedy",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaigntarget',
-            constraint=models.UniqueConstraint(fields=('campaign', 'ordinal'), name='review_target_ordinal'),
+            model_name="campaigntarget",
+            constraint=models.UniqueConstraint(fields=("campaign", "ordinal"), name="review_target_ordinal"),
         ),
         migrations.AddConstraint(
-            model_name='campaigntarget',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='review_target_share'),
+            model_name="campaigntarget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("percent__gte", 0), ("percent__lte", 100)), name="review_target_share"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaigntask',
-            constraint=models.UniqueConstraint(fields=('campaign', 'ordinal'), name='review_task_ordinal'),
+            model_name="campaigntask",
+            constraint=models.UniqueConstraint(fields=("campaign", "ordinal"), name="review_task_ordinal"),
         ),
         migrations.AddConstraint(
-            model_name='campaigntask',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='review_task_said'),
+            model_name="campaigntask",
+            constraint=models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="review_task_said"),
         ),
         migrations.AddConstraint(
-            model_name='campaignunit',
-            constraint=models.UniqueConstraint(fields=('campaign', 'unit'), name='review_unit_once'),
+            model_name="campaignunit",
+            constraint=models.UniqueConstraint(fields=("campaign", "unit"), name="review_unit_once"),
         ),
         migrations.AddConstraint(
-            model_name='campaignunit',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['lead', 'cooperating'])), name='review_unit_role'),
+            model_name="campaignunit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["lead", "cooperating"])), name="review_unit_role"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaignunit',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['assigned', 'working', 'approved', 'submitted', 'returned', 'confirmed', 'handed_over'])), name='review_unit_state'),
+            model_name="campaignunit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["assigned", "working", "approved", "submitted", "returned", "confirmed", "handed_over"],
+                    )
+                ),
+                name="review_unit_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaignunit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'handed_over'), _negated=True), ('handed_to__isnull', False), _connector='OR'), name='review_unit_handed_to_someone'),
+            model_name="campaignunit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "handed_over"), _negated=True), ("handed_to__isnull", False), _connector="OR"
+                ),
+                name="review_unit_handed_to_someone",
+            ),
         ),
         migrations.AddIndex(
-            model_name='clash',
-            index=models.Index(fields=['line', 'settled_at'], name='review_clash_open'),
+            model_name="clash",
+            index=models.Index(fields=["line", "settled_at"], name="review_clash_open"),
         ),
         migrations.AddConstraint(
-            model_name='clash',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at__isnull', True)), models.Q(('settled_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='review_clash_settled'),
+            model_name="clash",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", ""), ("settled_at__isnull", True)),
+                    models.Q(("settled_at__isnull", False), models.Q(("outcome", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="review_clash_settled",
+            ),
         ),
         migrations.AddIndex(
-            model_name='consultation',
-            index=models.Index(fields=['campaign', 'state'], name='review_consultation_state'),
+            model_name="consultation",
+            index=models.Index(fields=["campaign", "state"], name="review_consultation_state"),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'sent', 'closed'])), name='review_consultation_known'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "submitted", "sent", "closed"])),
+                name="review_consultation_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'submitted')), ('sent_on__isnull', False), _connector='OR'), name='review_consultation_dated'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("draft", "submitted")), ("sent_on__isnull", False), _connector="OR"),
+                name="review_consultation_dated",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='review_consultation_titled'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="review_consultation_titled"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.UniqueConstraint(fields=('consultation', 'name'), name='review_addressee_once'),
+            model_name="addressee",
+            constraint=models.UniqueConstraint(fields=("consultation", "name"), name="review_addressee_once"),
         ),
         migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('silent_on__isnull', True), _connector='OR'), name='review_addressee_not_both'),
+            model_name="addressee",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answered_on__isnull", True), ("silent_on__isnull", True), _connector="OR"),
+                name="review_addressee_not_both",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultationline',
-            constraint=models.UniqueConstraint(fields=('consultation', 'line'), name='review_consulted_once'),
+            model_name="consultationline",
+            constraint=models.UniqueConstraint(fields=("consultation", "line"), name="review_consulted_once"),
         ),
         migrations.AddConstraint(
-            model_name='costsheet',
-            constraint=models.UniqueConstraint(fields=('line', 'side'), name='review_cost_once'),
+            model_name="costsheet",
+            constraint=models.UniqueConstraint(fields=("line", "side"), name="review_cost_once"),
         ),
         migrations.AddConstraint(
-            model_name='costsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['before', 'after'])), name='review_cost_side_known'),
+            model_name="costsheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("side__in", ["before", "after"])), name="review_cost_side_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='costsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('executions__gte', 0)), name='review_cost_executions'),
+            model_name="costsheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("executions__gte", 0)), name="review_cost_executions"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='effortsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('volume__isnull', True), models.Q(('volume_source', ''), _negated=True), _connector='OR'), name='review_effort_volume_sourced'),
+            model_name="effortsheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("volume__isnull", True), models.Q(("volume_source", ""), _negated=True), _connector="OR"
+                ),
+                name="review_effort_volume_sourced",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exclusionlist',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='review_exclusion_titled'),
+            model_name="exclusionlist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="review_exclusion_titled"
+            ),
         ),
         migrations.AddIndex(
-            model_name='exclusionline',
-            index=models.Index(fields=['procedure', 'list'], name='review_exclusion_procedure'),
+            model_name="exclusionline",
+            index=models.Index(fields=["procedure", "list"], name="review_exclusion_procedure"),
         ),
         migrations.AddConstraint(
-            model_name='exclusionline',
-            constraint=models.UniqueConstraint(fields=('list', 'ordinal'), name='review_exclusion_ordinal'),
+            model_name="exclusionline",
+            constraint=models.UniqueConstraint(fields=("list", "ordinal"), name="review_exclusion_ordinal"),
         ),
         migrations.AddConstraint(
-            model_name='exclusionline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), models.Q(('name', ''), _negated=True), _connector='OR'), name='review_exclusion_named'),
+            model_name="exclusionline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("code", ""), _negated=True), models.Q(("name", ""), _negated=True), _connector="OR"
+                ),
+                name="review_exclusion_named",
+            ),
         ),
         migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(fields=['state', '-id'], name='review_campaign_state'),
+            model_name="campaign",
+            index=models.Index(fields=["state", "-id"], name="review_campaign_state"),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['online', 'simplification', 'unsuitable', 'internal'])), name='review_campaign_kind'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["online", "simplification", "unsuitable", "internal"])),
+                name="review_campaign_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'checking', 'consolidated', 'decided', 'closed'])), name='review_campaign_known'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "open", "checking", "consolidated", "decided", "closed"])),
+                name="review_campaign_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='review_campaign_titled'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="review_campaign_titled"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_result_due__gte', models.F('opens_on')), ('check_due__gte', models.F('unit_result_due')), ('consolidation_due__gte', models.F('check_due'))), name='review_campaign_days_in_order'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("unit_result_due__gte", models.F("opens_on")),
+                    ("check_due__gte", models.F("unit_result_due")),
+                    ("consolidation_due__gte", models.F("check_due")),
+                ),
+                name="review_campaign_days_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('law_date__isnull', False), ('state', 'closed'), _connector='OR'), name='review_campaign_under_a_law'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"), ("law_date__isnull", False), ("state", "closed"), _connector="OR"
+                ),
+                name="review_campaign_under_a_law",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closed_because', ''), _negated=True), _connector='OR'), name='review_campaign_closed_why'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed"), _negated=True),
+                    models.Q(("closed_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="review_campaign_closed_why",
+            ),
         ),
         migrations.AddIndex(
-            model_name='listset',
-            index=models.Index(fields=['campaign', '-id'], name='review_list_set_latest'),
+            model_name="listset",
+            index=models.Index(fields=["campaign", "-id"], name="review_list_set_latest"),
         ),
         migrations.AddConstraint(
-            model_name='listfile',
-            constraint=models.UniqueConstraint(fields=('list_set', 'form', 'format'), name='review_list_file_once'),
+            model_name="listfile",
+            constraint=models.UniqueConstraint(fields=("list_set", "form", "format"), name="review_list_file_once"),
         ),
         migrations.AddConstraint(
-            model_name='listfile',
-            constraint=models.CheckConstraint(condition=models.Q(('format__in', ('docx', 'xlsx', 'pdf', 'json'))), name='review_list_file_format'),
+            model_name="listfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("format__in", ("docx", "xlsx", "pdf", "json"))), name="review_list_file_format"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='review_meeting_titled'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="review_meeting_titled"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meetingline',
-            constraint=models.UniqueConstraint(fields=('meeting', 'line'), name='review_meeting_line_once'),
+            model_name="meetingline",
+            constraint=models.UniqueConstraint(fields=("meeting", "line"), name="review_meeting_line_once"),
         ),
         migrations.AddIndex(
-            model_name='obstacle',
-            index=models.Index(fields=['campaign', 'state', '-id'], name='review_obstacle_state'),
+            model_name="obstacle",
+            index=models.Index(fields=["campaign", "state", "-id"], name="review_obstacle_state"),
         ),
         migrations.AddIndex(
-            model_name='obstacle',
-            index=models.Index(fields=['acting_unit', 'state'], name='review_obstacle_acting'),
+            model_name="obstacle",
+            index=models.Index(fields=["acting_unit", "state"], name="review_obstacle_acting"),
         ),
         migrations.AddConstraint(
-            model_name='obstacle',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['reported', 'proposed', 'directed', 'closed'])), name='review_obstacle_known'),
+            model_name="obstacle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["reported", "proposed", "directed", "closed"])),
+                name="review_obstacle_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='obstacle',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='review_obstacle_titled'),
+            model_name="obstacle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="review_obstacle_titled"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='obstacle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'directed'), _negated=True), models.Q(models.Q(('direction', ''), _negated=True), models.Q(('director', ''), _negated=True), ('directed_on__isnull', False)), _connector='OR'), name='review_obstacle_directed'),
+            model_name="obstacle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "directed"), _negated=True),
+                    models.Q(
+                        models.Q(("direction", ""), _negated=True),
+                        models.Q(("director", ""), _negated=True),
+                        ("directed_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="review_obstacle_directed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='obstacle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(models.Q(('outcome', ''), _negated=True), ('closed_on__isnull', False)), _connector='OR'), name='review_obstacle_closed'),
+            model_name="obstacle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed"), _negated=True),
+                    models.Q(models.Q(("outcome", ""), _negated=True), ("closed_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="review_obstacle_closed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='obstaclereminder',
-            constraint=models.UniqueConstraint(fields=('obstacle', 'paper'), name='review_obstacle_reminder_once'),
+            model_name="obstaclereminder",
+            constraint=models.UniqueConstraint(fields=("obstacle", "paper"), name="review_obstacle_reminder_once"),
         ),
         migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.UniqueConstraint(fields=('line', 'subject'), name='review_opening_once'),
+            model_name="opening",
+            constraint=models.UniqueConstraint(fields=("line", "subject"), name="review_opening_once"),
         ),
         migrations.AddIndex(
-            model_name='opinion',
-            index=models.Index(fields=['taken', 'addressee'], name='review_opinion_waiting'),
+            model_name="opinion",
+            index=models.Index(fields=["taken", "addressee"], name="review_opinion_waiting"),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.UniqueConstraint(fields=('addressee', 'line'), name='review_opinion_once'),
+            model_name="opinion",
+            constraint=models.UniqueConstraint(fields=("addressee", "line"), name="review_opinion_once"),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.UniqueConstraint(condition=models.Q(('line__isnull', True)), fields=('addressee',), name='review_opinion_whole_once'),
+            model_name="opinion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("line__isnull", True)), fields=("addressee",), name="review_opinion_whole_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(('said', 'agree'), models.Q(('text', ''), _negated=True), _connector='OR'), name='review_opinion_said'),
+            model_name="opinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("said", "agree"), models.Q(("text", ""), _negated=True), _connector="OR"),
+                name="review_opinion_said",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(('taken__in', ('waiting', 'accepted')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='review_opinion_reasoned'),
+            model_name="opinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("taken__in", ("waiting", "accepted")), models.Q(("reason", ""), _negated=True), _connector="OR"
+                ),
+                name="review_opinion_reasoned",
+            ),
         ),
         migrations.AddIndex(
-            model_name='partanswer',
-            index=models.Index(fields=['value', 'part'], name='review_part_value'),
+            model_name="partanswer",
+            index=models.Index(fields=["value", "part"], name="review_part_value"),
         ),
         migrations.AddConstraint(
-            model_name='partanswer',
-            constraint=models.UniqueConstraint(fields=('line', 'part', 'ordinal'), name='review_part_once'),
+            model_name="partanswer",
+            constraint=models.UniqueConstraint(fields=("line", "part", "ordinal"), name="review_part_once"),
         ),
         migrations.AddConstraint(
-            model_name='partanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('value__in', ['fits', 'technical', 'amend', 'replace', 'abolish'])), name='review_part_value_known'),
+            model_name="partanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__in", ["fits", "technical", "amend", "replace", "abolish"])),
+                name="review_part_value_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['own', 'accepted', 'exception', 'changed', 'rejected', 'copied'])), name='review_part_basis'),
+            model_name="partanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis__in", ["own", "accepted", "exception", "changed", "rejected", "copied"])),
+                name="review_part_basis",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('remedy', ''), ('remedy__in', ['technical', 'own_document', 'ministry']), _connector='OR'), name='review_part_remedy'),
+            model_name="partanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("remedy", ""), ("remedy__in", ["technical", "own_document", "ministry"]), _connector="OR"
+                ),
+                name="review_part_remedy",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualitycheck',
-            constraint=models.UniqueConstraint(condition=models.Q(('finished_at__isnull', True)), fields=('campaign_unit',), name='review_one_open_check'),
+            model_name="qualitycheck",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("finished_at__isnull", True)),
+                fields=("campaign_unit",),
+                name="review_one_open_check",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualitysample',
-            constraint=models.UniqueConstraint(fields=('check_of', 'line'), name='review_sample_once'),
+            model_name="qualitysample",
+            constraint=models.UniqueConstraint(fields=("check_of", "line"), name="review_sample_once"),
         ),
         migrations.AddConstraint(
-            model_name='qualitysample',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['waiting', 'passed', 'failed'])), name='review_sample_verdict'),
+            model_name="qualitysample",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict__in", ["waiting", "passed", "failed"])), name="review_sample_verdict"
+            ),
         ),
         migrations.AddIndex(
-            model_name='remark',
-            index=models.Index(fields=['kind', 'answered_at'], name='review_remark_open'),
+            model_name="remark",
+            index=models.Index(fields=["kind", "answered_at"], name="review_remark_open"),
         ),
         migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['return', 'check', 'meeting'])), name='review_remark_kind'),
+            model_name="remark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["return", "check", "meeting"])), name="review_remark_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='review_remark_said'),
+            model_name="remark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="review_remark_said"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scopechoice',
-            constraint=models.UniqueConstraint(fields=('campaign', 'procedure'), name='review_choice_once'),
+            model_name="scopechoice",
+            constraint=models.UniqueConstraint(fields=("campaign", "procedure"), name="review_choice_once"),
         ),
         migrations.AddConstraint(
-            model_name='scopechoice',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='review_choice_reasoned'),
+            model_name="scopechoice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="review_choice_reasoned"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitreminder',
-            constraint=models.UniqueConstraint(fields=('campaign_unit', 'paper'), name='review_reminder_once'),
+            model_name="unitreminder",
+            constraint=models.UniqueConstraint(fields=("campaign_unit", "paper"), name="review_reminder_once"),
         ),
     ]

@@ -169,14 +169,14 @@ def clash(request: HttpRequest, public_id: str) -> HttpResponse:
     return _clash_page(request, row, names, first)
 
 
-def _settle(request: HttpRequest, row: Clash, names: list[str], first: dict[str, Any]) -> None:
+def _settle(request: HttpRequest, row: Clash, names: tuple[str, ...], first: dict[str, Any]) -> None:
     outcome = request.POST.get("outcome", "")
     given = merged(names, first, row.content, request.POST) if outcome == ClashEnd.MERGED else None
     settle_clash(actor=actor_of(request), clash=row, outcome=outcome, seen=seen_of(request), given=given)
 
 
 def _clash_page(
-    request: HttpRequest, row: Clash, names: list[str], first: dict[str, Any], error: UserError | None = None
+    request: HttpRequest, row: Clash, names: tuple[str, ...], first: dict[str, Any], error: UserError | None = None
 ) -> HttpResponse:
     both = {name: (shown(name, first.get(name)), shown(name, row.content.get(name))) for name in names}
     context = {
