@@ -36,6 +36,7 @@ SAMPLES: dict[str, Any] = {
     "date": "2026-02-05",
     "int": 3,
     "flag": True,
+    "table": {"head": [[{"text": "Chữ"}]], "rows": [{"cells": ["Chữ"]}], "widths": [1], "align": ["left"]},
 }
 
 

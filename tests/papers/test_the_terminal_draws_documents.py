@@ -47,7 +47,11 @@ def test_templates_tell_what_they_ask_for() -> None:
 
 
 def test_templates_are_those_of_the_day_asked_for() -> None:
-    assert [one["key"] for one in said("templates", "--on", "2019-01-01")] == ["posting-pack"]
+    """Before Decree 30/2020 there is only what the product laid out by itself."""
+    early = said("templates", "--on", "2019-01-01")
+    assert "posting-pack" in [one["key"] for one in early]
+    assert {one["instrument"] for one in early} == {"Mặc định của hệ thống"}
+    assert "letter" in [one["key"] for one in said("templates", "--on", "2020-03-05")]
 
 
 @pytest.mark.parametrize(("form", "start"), [("pdf", b"%PDF-1.7"), ("docx", b"PK")])

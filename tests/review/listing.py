@@ -25,13 +25,22 @@ OWN = {"document": "15/2020/QĐ-UBND", "article": "Điều 5", "wording": "bỏ 
 def answer(line: CampaignLine, key: str, value: str = "no", **about: Any) -> Answer:
     """An answer to one criterion."""
     given = {"value": value, "at": timezone.now(), "by_label": "Người rà soát thử", **about}
-    return Answer.objects.update_or_create(line=line, key=key, defaults=given)[0]
+    row, is_new = Answer.objects.update_or_create(line=line, key=key, defaults=given)
+    return row if is_new else _changed(row)
 
 
 def part(line: CampaignLine, name: str, value: str = "amend", ordinal: int = 0, **about: Any) -> PartAnswer:
     """An answer about a statutory part."""
     given = {"value": value, "at": timezone.now(), "by_label": "Người rà soát thử", **about}
-    return PartAnswer.objects.update_or_create(line=line, part=name, ordinal=ordinal, defaults=given)[0]
+    row, is_new = PartAnswer.objects.update_or_create(line=line, part=name, ordinal=ordinal, defaults=given)
+    return row if is_new else _changed(row)
+
+
+def _changed(row: Any) -> Any:
+    """A change counts its version up, as the services do."""
+    row.version += 1
+    row.save(update_fields=["version"])
+    return row
 
 
 def reviewed(
