@@ -15,6 +15,8 @@ import time_machine
 from django.conf import settings
 from django.db import connections
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from motcua.access import actors
 from motcua.access.actors import Actor, Grant, actor_for
@@ -25,6 +27,10 @@ from tests import ready
 ROOT = Path(__file__).resolve().parent.parent
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 SQL = frozenset({"db", "transactional_db", "django_db_setup", "live_server"})
+
+# No test asserts seconds: neither does the maker of examples, whose own limits a busy machine exceeds.
+hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("house")
 
 _numbers = itertools.count(1)
 _granted: dict[int, tuple[Grant, ...]] = {}
