@@ -213,9 +213,12 @@ class TargetsForm(Form):
 
 
 class AssignForm(Form):
-    """The unit that leads the lines marked."""
+    """The unit that leads the lines marked; stands beside a filter that has a field `unit` too."""
 
     unit = UnitField(label=_("Giao các thủ tục đã đánh dấu cho"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, auto_id="giao_%s", **options)
 
 
 class ReasonForm(Form):
