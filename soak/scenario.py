@@ -42,6 +42,15 @@ class Soak:
         """How long to go on."""
         return short if self.is_short else long
 
+    def within(self, seconds: float, bar: float, what: str) -> str:
+        """Hold a time to its bar and tell both; a short run only tells, for a busy machine is no fault of the product.
+
+        Raises `AssertionError` in a long run that misses the bar.
+        """
+        told = f"{what} in {seconds:.1f} s (bar {bar:g} s{', missed' if seconds > bar else ''})"
+        assert self.is_short or seconds <= bar, told
+        return told
+
     @contextmanager
     def site(self, *, seed: bool = True, **env: str) -> Iterator[Site]:
         """A running product, seeded unless told otherwise."""
