@@ -10,13 +10,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from motcua.organisation.forms import UnitField
 from motcua.organisation.models import Unit
-from motcua.organisation.selectors import find_unit
 from motcua.papers import templating
 from motcua.papers.asking import recipients_from
 from motcua.papers.models import PaperState, Register, RegisterKind, RegisterSource
 from motcua.papers.template_files import Field, Template
-from motcua.web.faults import UserError
 from motcua.web.forms import DateField, FilterForm, Form, mend_messages
 
 _SIGNED = frozenset({"number", "on"})
@@ -32,25 +31,6 @@ def template_choices(on: date) -> list[tuple[str, str]]:
 def can_be_typed(template: Template) -> bool:
     """Whether all that a template must be told can be typed on a page."""
     return all(field.kind in TYPED for field in template.fields if field.required)
-
-
-class UnitField(forms.CharField):
-    """A unit typed as its code or public id."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("max_length", 60)
-        options.setdefault("help_text", _("Mã đơn vị, hoặc mã trong địa chỉ trang của đơn vị."))
-        super().__init__(**options)
-
-    def clean(self, value: Any) -> Any:
-        """The unit, None for an empty field."""
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return find_unit(text, timezone.localdate())
-        except UserError as error:
-            raise forms.ValidationError(error.message) from error
 
 
 class PaperFilter(FilterForm):
