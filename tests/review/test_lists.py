@@ -10,11 +10,13 @@ import pytest
 
 from motcua.access.actors import Actor
 from motcua.organisation.models import Unit
+from motcua.review.list_keeping import kept
 from motcua.review.list_making import forms_of, made
 from motcua.review.list_paper import as_json
 from motcua.review.lists.definition import table_of
 from motcua.review.models import Campaign, CampaignKind, CampaignLine
 from motcua.review.services.lists import write_costs
+from motcua.rulebook.models import RulebookState
 from motcua.web.faults import Stale, UserError
 from tests.review import listing, sheets
 
@@ -260,3 +262,18 @@ def test_two_at_one_worksheet_do_not_overwrite_each_other(system: Actor, plan_li
     with pytest.raises(Stale):
         write_costs(actor=system, line=plan_line, side="before", rows=LESS, version=0)
     assert write_costs(actor=system, line=plan_line, side="before", rows=LESS, version=1).version == 2
+
+
+def test_a_list_in_memory_is_made_anew_when_the_rules_change(campaign: Campaign) -> None:
+    turns: list[str] = []
+
+    def make() -> Any:
+        turns.append("once more")
+        return turns[-1]
+
+    kept(campaign, "tried", make)
+    kept(campaign, "tried", make)
+    assert len(turns) == 1
+    RulebookState.objects.update_or_create(id=1, defaults={"stamp": "another state of the rules"})
+    kept(campaign, "tried", make)
+    assert len(turns) == 2

@@ -12,16 +12,18 @@ from django.utils.translation import get_language
 from motcua.proposals.models import YearlyVolume
 from motcua.review.lists.definition import OfficialList
 from motcua.review.models import Answer, Campaign, CampaignLine, EffortSheet, PartAnswer
+from motcua.rulebook.selectors import law
 
 MOST = 12  # lists kept; one of 600 lines takes about two megabytes
 _kept: OrderedDict[tuple[str, ...], tuple[Any, OfficialList]] = OrderedDict()
 
 
 def stamp_of(campaign: Campaign) -> tuple[Any, ...]:
-    """What changes with every line, answer, part and volume of a campaign: five small statements."""
+    """What changes with every line, answer, part and volume of a campaign, and with the rules: small statements."""
     of_line = {"line__campaign": campaign}
     changes = (Count("pk"), Sum("version"), Max("at"))
     return (
+        law().stamp,
         *CampaignLine.objects.filter(campaign=campaign).aggregate(Count("pk"), Sum("version")).values(),
         *Answer.objects.filter(**of_line, value="no").aggregate(*changes).values(),
         *PartAnswer.objects.filter(**of_line).aggregate(*changes).values(),
