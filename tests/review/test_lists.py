@@ -274,6 +274,6 @@ def test_a_list_in_memory_is_made_anew_when_the_rules_change(campaign: Campaign)
     kept(campaign, "tried", make)
     kept(campaign, "tried", make)
     assert len(turns) == 1
-    RulebookState.objects.update_or_create(id=1, defaults={"stamp": "another state of the rules"})
+    RulebookState.objects.update_or_create(id=1, defaults={"stamp": "other rules"})
     kept(campaign, "tried", make)
     assert len(turns) == 2
