@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from motcua.web import navigation, places, searchbox, sections, tiles
 from motcua.web.checks import navigation_leads_somewhere
-from motcua.web.navigation import FaceEntry, NavItem
+from motcua.web.navigation import FEW, FaceEntry, NavGroup, NavItem
 from motcua.web.searchbox import SearchBox
 from motcua.web.sections import Section
 from motcua.web.tiles import Figure, Tile
@@ -69,6 +69,56 @@ def test_an_entry_that_leads_nowhere_is_left_out_and_named_by_the_check():
     faults = navigation_leads_somewhere(None)
     assert [fault.id for fault in faults] == ["motcua.web.E001"]
     assert "no-such-route" in faults[0].msg
+
+
+FIRST, LAST = NavGroup("first", "Trước", 10), NavGroup("last", "Sau", 20)
+
+
+def many(group: NavGroup, number: int) -> None:
+    for place in range(number):
+        group.register(f"{group.key}-{place}", "Mục", "portal-home", f"{group.key}.view", 100 - place)
+
+
+def shown(*permissions: str) -> list[tuple[str | None, list[str]]]:
+    parts = navigation.parts("control", Someone(*permissions))
+    return [(part.group and part.group.key, [link.key for link in part.links]) for part in parts]
+
+
+def test_entries_stand_under_their_groups_in_the_order_of_the_groups():
+    many(LAST, FEW - 1)
+    many(FIRST, 3)
+    navigation.register(NavItem("control", "home", "Tổng quan", "portal-home", order=500))
+    found = shown("first.view", "last.view")
+    assert [group for group, _keys in found] == [None, "first", "last"]
+    assert found[0] == (None, ["home"])
+    assert found[1] == ("first", ["first-2", "first-1", "first-0"])
+    assert len(found[2][1]) == FEW - 1
+
+
+def test_few_entries_do_not_fold():
+    many(FIRST, FEW - 1)
+    many(LAST, 2)
+    assert shown("first.view") == [(None, [f"first-{place}" for place in reversed(range(FEW - 1))])]
+    assert [group for group, _keys in shown("first.view", "last.view")] == ["first", "last"]
+
+
+def test_a_group_with_one_entry_open_to_this_person_does_not_fold():
+    many(FIRST, FEW)
+    many(LAST, 1)
+    assert shown("first.view", "last.view")[-1] == (None, ["last-0"])
+
+
+def test_a_part_knows_whether_it_holds_the_entry_of_the_page():
+    many(FIRST, 2)
+    [part] = navigation.parts("control", Someone("first.view"))
+    assert part.holds("first-1")
+    assert not part.holds("last-1")
+
+
+def test_a_group_puts_an_entry_on_the_faces_it_is_told():
+    FIRST.register("jobs", "Việc nền", "portal-home", "first.view", 1, "desk", "control")
+    assert keys("desk", Someone("first.view")) == keys("control", Someone("first.view")) == ["jobs"]
+    assert keys("portal", Someone("first.view")) == []
 
 
 def test_a_face_is_offered_to_those_who_may_enter():

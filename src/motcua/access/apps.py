@@ -15,8 +15,7 @@ class AccessConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from motcua.access import signals
-        from motcua.web import navigation
+        from motcua.web.navgroups import SYSTEM
 
         signals.connect()
-        item = navigation.NavItem("control", "accounts", _("Tài khoản và quyền"), "account-list", "access.view", 910)
-        navigation.register(item)
+        SYSTEM.register("accounts", _("Tài khoản và quyền"), "account-list", "access.view", 910)

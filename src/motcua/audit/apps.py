@@ -22,7 +22,7 @@ class AuditConfig(AppConfig):
         """The log listens to services, its tables are guarded after every migration, its page can be found."""
         from motcua.access.events import register_sink
         from motcua.audit import guards, sink, vocabulary
-        from motcua.web import navigation
+        from motcua.web.navgroups import SYSTEM
 
         register_sink(sink.write)
         for table in ("audit_entry", "audit_seal", "audit_era"):
@@ -30,7 +30,7 @@ class AuditConfig(AppConfig):
         post_migrate.connect(_after_migration, sender=self)
         checks.register(_guards_stand, checks.Tags.database)
         vocabulary.register_own()
-        navigation.register(navigation.NavItem("control", "log", vocabulary.LOG, "audit_list", "audit.view", 900))
+        SYSTEM.register("log", vocabulary.LOG, "audit_list", "audit.view", 900)
 
 
 def _after_migration(using: str, **kwargs: Any) -> None:

@@ -19,14 +19,14 @@ class CatalogConfig(AppConfig):
         from motcua.catalog.locks import declare_locks, lift_locks
         from motcua.catalog.log_words import register_words
         from motcua.catalog.seeding import seed_catalogue
-        from motcua.web.navigation import NavItem, register
+        from motcua.web.navgroups import DATABASE
 
         declare_locks()
         pre_migrate.connect(lift_locks, sender=self)
         register_words()
         face_parts.set_up()
         seeding.register("catalog.procedures", seeding.QUICK + 10, seed_catalogue)
-        register(NavItem("control", "catalogue", _("Danh mục thủ tục"), "catalog:catalogue", "catalog.view", 20))
-        register(NavItem("control", "own", _("Thủ tục của tỉnh"), "catalog:own", "catalog.edit", 25))
-        register(NavItem("control", "imports", _("Nhập danh mục"), "catalog:imports", "catalog.import", 30))
-        register(NavItem("control", "findings", _("Phát hiện"), "catalog:findings", "catalog.view", 40))
+        DATABASE.register("catalogue", _("Danh mục thủ tục"), "catalog:catalogue", "catalog.view", 20)
+        DATABASE.register("own", _("Thủ tục của tỉnh"), "catalog:own", "catalog.edit", 25)
+        DATABASE.register("imports", _("Nhập danh mục"), "catalog:imports", "catalog.import", 30)
+        DATABASE.register("findings", _("Phát hiện"), "catalog:findings", "catalog.view", 40)

@@ -27,6 +27,7 @@ from motcua.catalog.models import (
     VersionState,
 )
 from motcua.web.formats import vn_number
+from motcua.web.navgroups import DATABASE
 from motcua.web.navigation import NavItem, Viewer, address, register
 from motcua.web.sections import Section
 from motcua.web.sections import register as register_section
@@ -41,7 +42,7 @@ def set_up() -> None:
     """Register everything; called once when Django is ready."""
     register(NavItem("portal", "procedures", _("Thủ tục"), "catalog:procedures", order=10))
     register(NavItem("portal", "open-data", _("Dữ liệu mở"), "catalog:open-data", order=80))
-    register(NavItem("control", "vocabulary", _("Từ đồng nghĩa"), "catalog:vocabulary", "catalog.vocabulary", 50))
+    DATABASE.register("vocabulary", _("Từ đồng nghĩa"), "catalog:vocabulary", "catalog.vocabulary", 50)
     register_section(Section("portal", "life-events", "catalog/portal_events.html", _events, order=10))
     register_section(Section("portal", "follow", "catalog/portal_follow.html", _follow, order=20))
     for face in ("desk", "control"):

@@ -20,6 +20,7 @@ from motcua.defects.models import DefectLetter, DefectReport, ReportState
 from motcua.defects.services.submitting import PURPOSE, letter_signed
 from motcua.papers.signing import when_signed
 from motcua.web import pageparts, tiles
+from motcua.web.navgroups import DATABASE
 from motcua.web.navigation import NavItem, Viewer, register
 from motcua.web.pageparts import PagePart
 from motcua.web.tiles import Figure, Tile
@@ -50,7 +51,7 @@ def set_up() -> None:
     when_signed(PURPOSE, letter_signed)
     words = _("Phản ánh nội dung")
     register(NavItem("desk", "defects", words, "defects:desk", "defects.report", 60))
-    register(NavItem("control", "defects", words, "defects:letters", "defects.view", 45))
+    DATABASE.register("defects", words, "defects:letters", "defects.view", 45)
     tiles.register(Tile("control", "defects-silent", _silent, "defects.view", 45))
     tiles.register(Tile("control", "defects-open", _open, "defects.letter", 46))
     pageparts.register(

@@ -11,14 +11,15 @@ from motcua.followup.log_words import register_words
 from motcua.followup.models import FollowTask, TaskState
 from motcua.followup.selectors import WorkFilter, work
 from motcua.web import tiles
-from motcua.web.navigation import NavItem, Viewer, register
+from motcua.web.navgroups import ANNOUNCING
+from motcua.web.navigation import Viewer
 from motcua.web.tiles import Figure, Tile
 
 
 def set_up() -> None:
     """Register everything; called once when Django is ready."""
     register_words()
-    register(NavItem("control", "follow", _("Việc theo công bố"), "followup:work", "publication.view", 48))
+    ANNOUNCING.register("follow", _("Việc theo công bố"), "followup:work", "publication.view", 48)
     tiles.register(Tile("control", "follow-late", _control_figure, "publication.view", 30))
     tiles.register(Tile("desk", "follow-own", _desk_figure, "publication.draft", 30))
 

@@ -13,8 +13,7 @@ class JobsConfig(AppConfig):
     def ready(self) -> None:
         """The log has words for jobs, and their page stands in the navigation of desk and control."""
         from motcua.jobs import vocabulary
-        from motcua.web import navigation
+        from motcua.web.navgroups import SYSTEM
 
         vocabulary.register()
-        for face in ("desk", "control"):
-            navigation.register(navigation.NavItem(face, "jobs", vocabulary.JOBS, "jobs_list", "jobs.view", 800))
+        SYSTEM.register("jobs", vocabulary.JOBS, "jobs_list", "jobs.view", 800, "desk", "control")

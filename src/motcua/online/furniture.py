@@ -14,6 +14,7 @@ from motcua.catalog.models import Procedure
 from motcua.online import log_words
 from motcua.online.selectors import Wanted, said_on, services_on
 from motcua.web import pageparts, tiles
+from motcua.web.navgroups import HANDLING
 from motcua.web.navigation import NavItem, Viewer, register
 from motcua.web.pageparts import PagePart
 from motcua.web.tiles import Figure, Tile
@@ -23,7 +24,7 @@ def set_up() -> None:
     """Register everything; called once when Django is ready."""
     log_words.register_words()
     register(NavItem("portal", "online-public", _("Dịch vụ công"), "online:public", order=20))
-    register(NavItem("control", "online", _("Dịch vụ công trực tuyến"), "online:register", "online.view", 32))
+    HANDLING.register("online", _("Dịch vụ công trực tuyến"), "online:register", "online.view", 32)
     tiles.register(Tile("control", "online-reassess", _to_mend, "online.edit", 45))
     pageparts.register(PagePart("portal.procedure", "online", "online/part_service.html", _service, order=15))
 

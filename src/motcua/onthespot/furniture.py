@@ -23,7 +23,8 @@ from motcua.organisation import procedures
 from motcua.organisation.procedures import KnownProcedure
 from motcua.papers.signing import when_signed
 from motcua.web import pageparts, tiles
-from motcua.web.navigation import NavItem, Viewer, register
+from motcua.web.navgroups import HANDLING
+from motcua.web.navigation import Viewer
 from motcua.web.pageparts import PagePart
 from motcua.web.tiles import Figure, Tile
 
@@ -50,7 +51,7 @@ def set_up() -> None:
     register_object("onthespot.report", ObjectKind(_("báo cáo tại chỗ tháng")))
     procedures.register(known_procedures)
     when_signed(PURPOSE, list_signed)
-    register(NavItem("control", "onthespot", _("5 tại chỗ"), "onthespot:entries", "onthespot.view", 33))
+    HANDLING.register("onthespot", _("5 tại chỗ"), "onthespot:entries", "onthespot.view", 33)
     tiles.register(Tile("control", "onthespot-report", _report_owed, "onthespot.decide", 56))
     pageparts.register(PagePart("portal.procedure", "onthespot", "onthespot/part_spot.html", _part, order=25))
 

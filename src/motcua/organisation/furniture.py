@@ -14,10 +14,11 @@ from motcua.audit import guards, vocabulary
 from motcua.audit.vocabulary import ObjectKind, UnitBook
 from motcua.organisation import naming, officers, selectors
 from motcua.organisation.exclusion import EXCLUSIONS
-from motcua.organisation.models import Decentralisation, Delegation, FocalAppointment, Seal, Unit
+from motcua.organisation.models import Decentralisation, Delegation, FocalAppointment, Seal, SealUse, Unit
 from motcua.organisation.powers import coming_up_number
 from motcua.organisation.seeding import seed_people, seed_units, sign_ins
 from motcua.web import places, tiles
+from motcua.web.navgroups import UNITS
 from motcua.web.navigation import NavItem, Viewer, register
 from motcua.web.tiles import Figure, Tile
 
@@ -45,6 +46,8 @@ VERBS = {
     "organisation.seal.registered": _("ghi {object} vào sổ, dùng từ {day}"),
     "organisation.seal.handed_over": _("giao {object} cho người khác giữ từ {day}"),
     "organisation.seal.withdrawn": _("thu hồi {object} từ {day}"),
+    "organisation.seal.used": _("ghi sổ sử dụng {object}, số {number}: {document}"),
+    "organisation.seal.use_reversed": _("ghi đảo trong sổ sử dụng {object}, số {number}: {document}"),
 }
 
 
@@ -52,6 +55,7 @@ def set_up() -> None:
     """Register everything; called once when Django is ready."""
     for exclusion in EXCLUSIONS:
         guards.declare(exclusion.guard())
+    guards.append_only(SealUse._meta.db_table)
     register_grant_source(officers.grants_of)
     places.register(naming.unit_of_request)
     places.register_province(naming.province_name)
@@ -119,9 +123,9 @@ def _seal_href(public_id: str) -> str:
 def _navigation() -> None:
     register(NavItem("portal", "receiving", _("Nơi tiếp nhận"), "organisation:receiving", order=40))
     register(NavItem("portal", "old-communes", _("Tra xã cũ"), "organisation:old-communes", order=50))
-    register(NavItem("control", "units", _("Đơn vị"), "organisation:units", "organisation.view", 60))
-    register(NavItem("control", "focal", _("Công chức đầu mối"), "organisation:focal", "organisation.view", 61))
-    register(NavItem("control", "powers", _("Ủy quyền, con dấu"), "organisation:powers", "organisation.view", 62))
+    UNITS.register("units", _("Đơn vị"), "organisation:units", "organisation.view", 60)
+    UNITS.register("focal", _("Công chức đầu mối"), "organisation:focal", "organisation.view", 61)
+    UNITS.register("powers", _("Ủy quyền, con dấu"), "organisation:powers", "organisation.view", 62)
 
 
 def _desk_figure(viewer: Viewer) -> Figure | None:

@@ -16,10 +16,10 @@ class PapersConfig(AppConfig):
         """Put documents into the navigation and the words of the log; lock what was signed."""
         from motcua.papers.locks import declare_locks, lift_locks
         from motcua.papers.log_words import register_words
-        from motcua.web.navigation import NavItem, register
+        from motcua.web.navgroups import RULES
 
         declare_locks()
         pre_migrate.connect(lift_locks, sender=self)
         register_words()
-        register(NavItem("control", "papers", _("Văn bản"), "papers:list", "papers.view", 60))
-        register(NavItem("control", "tables", _("Biểu mẫu"), "papers:tables", "papers.view", 62))
+        RULES.register("papers", _("Văn bản"), "papers:list", "papers.view", 60)
+        RULES.register("tables", _("Biểu mẫu"), "papers:tables", "papers.view", 62)

@@ -20,6 +20,7 @@ from motcua.posting.locks import declare_locks
 from motcua.posting.models import Board, Confirmation
 from motcua.posting.todo import to_do
 from motcua.receiving.models import ReceivingList
+from motcua.web.navgroups import ANNOUNCING
 from motcua.web.navigation import NavItem, Viewer, register
 from motcua.web.tiles import Figure, Tile
 from motcua.web.tiles import register as register_tile
@@ -32,7 +33,7 @@ def set_up() -> None:
     """Register everything; called once when Django is ready."""
     declare_locks()
     register(NavItem("desk", "posting", _("Niêm yết"), "posting:own", "posting.view", 60))
-    register(NavItem("control", "posting", _("Niêm yết"), "posting:overview", "posting.view", 56))
+    ANNOUNCING.register("posting", _("Niêm yết"), "posting:overview", "posting.view", 56)
     register_tile(Tile("desk", "posting", _own_figure, "posting.confirm", 40))
     register_tile(Tile("control", "posting", _overview_figure, "posting.view", 45))
     register_object("posting.confirmation", ObjectKind(_("bảng niêm yết của"), _names, _page))

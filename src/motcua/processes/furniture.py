@@ -14,7 +14,7 @@ from motcua.processes.locks import declare_locks
 from motcua.processes.log_words import register_words
 from motcua.processes.selectors import processes_of
 from motcua.web import pageparts
-from motcua.web.navigation import NavItem, register
+from motcua.web.navgroups import HANDLING
 from motcua.web.pageparts import PagePart
 
 
@@ -22,7 +22,7 @@ def set_up() -> None:
     """Guards of the tables, navigation, words of the log."""
     declare_locks()
     register_words()
-    register(NavItem("control", "processes", _("Quy trình"), "processes:processes", "processes.view", 27))
+    HANDLING.register("processes", _("Quy trình"), "processes:processes", "processes.view", 27)
     pageparts.register(
         PagePart("control.procedure", "processes", "processes/part_procedure.html", _of, "processes.view", 40)
     )

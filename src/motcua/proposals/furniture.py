@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from motcua.audit.vocabulary import ObjectKind, register_object, register_verbs
 from motcua.proposals.jobs import KIND
 from motcua.proposals.rules_files import shipped_databases
-from motcua.web.navigation import NavItem, register
+from motcua.web.navgroups import REVIEWING
 
 REFRESH = KIND  # its handler registers with the import
 
 
 def set_up() -> None:
     """Navigation and words of the log."""
-    register(NavItem("control", "proposals", _("Gợi ý đánh giá"), "proposals:overview", "proposals.view", 64))
+    REVIEWING.register("proposals", _("Gợi ý đánh giá"), "proposals:overview", "proposals.view", 64)
     register_object("proposals.rule", ObjectKind(_("quy tắc gợi ý"), _same, _rules_page))
     register_object("proposals.database", ObjectKind(_("cơ sở dữ liệu"), _databases, _databases_page))
     register_object("proposals.volumes", ObjectKind(_("tệp số lượng hồ sơ"), _same, _volumes_page))

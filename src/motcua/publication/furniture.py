@@ -11,7 +11,8 @@ from motcua.access.actors import Actor
 from motcua.law.announcement import Standing
 from motcua.publication.clocks import ClockReader, open_clocks, pressing
 from motcua.publication.log_words import register_words
-from motcua.web.navigation import NavItem, Viewer, register
+from motcua.web.navgroups import ANNOUNCING
+from motcua.web.navigation import Viewer
 from motcua.web.tiles import Figure, Tile
 from motcua.web.tiles import register as register_tile
 
@@ -19,7 +20,7 @@ from motcua.web.tiles import register as register_tile
 def set_up() -> None:
     """Register everything; called once when Django is ready."""
     register_words()
-    register(NavItem("control", "announcing", _("Công bố, công khai"), "publication:decisions", "publication.view", 22))
+    ANNOUNCING.register("announcing", _("Công bố, công khai"), "publication:decisions", "publication.view", 22)
     register_tile(Tile("control", "announcing", _pressing, "publication.view", 15))
     register_tile(Tile("desk", "announcing", _pressing, "publication.draft", 35))
 

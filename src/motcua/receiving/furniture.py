@@ -18,7 +18,8 @@ from motcua.receiving import selectors
 from motcua.receiving.models import ListState, ReceivingList
 from motcua.receiving.services.submitting import PURPOSE, list_signed
 from motcua.web import pageparts, tiles
-from motcua.web.navigation import NavItem, Viewer, register
+from motcua.web.navgroups import HANDLING
+from motcua.web.navigation import Viewer
 from motcua.web.pageparts import PagePart
 from motcua.web.tiles import Figure, Tile
 
@@ -39,7 +40,7 @@ def set_up() -> None:
     vocabulary.register_verbs(VERBS)
     vocabulary.register_object("receiving.list", ObjectKind(_("danh mục"), _names, _href))
     when_signed(PURPOSE, list_signed)
-    register(NavItem("control", "receiving", _("Danh mục nơi tiếp nhận"), "receiving:lists", "receiving.view", 27))
+    HANDLING.register("receiving", _("Danh mục nơi tiếp nhận"), "receiving:lists", "receiving.view", 27)
     tiles.register(Tile("control", "received-nowhere", _nowhere, "receiving.edit", 40))
     pageparts.register(PagePart("portal.procedure", "receiving", "receiving/part_where.html", _where, order=20))
 

@@ -13,7 +13,8 @@ from motcua.review.decision_paper import PURPOSE
 from motcua.review.locks import declare_locks
 from motcua.review.log_words import register_words
 from motcua.review.services.deciding import decision_signed
-from motcua.web.navigation import NavItem, Viewer, register
+from motcua.web.navgroups import REVIEWING
+from motcua.web.navigation import Viewer
 from motcua.web.tiles import Figure, Tile
 from motcua.web.tiles import register as register_tile
 
@@ -25,7 +26,7 @@ def set_up() -> None:
     register_words()
     impact_words.register_words()
     when_signed(PURPOSE, decision_signed)
-    register(NavItem("control", "reviewing", _("Rà soát"), "review:campaigns", "review.view", 24))
+    REVIEWING.register("reviewing", _("Rà soát"), "review:campaigns", "review.view", 24)
     register_tile(Tile("control", "reviewing", _late_units, "review.plan", 18))
     register_tile(Tile("desk", "review-work", _my_lines, "review.assess", 40))
 

@@ -16,6 +16,7 @@ from motcua.rulebook.models import LocalRule
 from motcua.rulebook.selectors import proposals_waiting
 from motcua.rulebook.shipped import shipped_book
 from motcua.web import tiles
+from motcua.web.navgroups import RULES
 from motcua.web.navigation import NavItem, Viewer, register
 from motcua.web.tiles import Figure, Tile
 from motcua.web.why import register_linker
@@ -45,7 +46,7 @@ def set_up() -> None:
     vocabulary.register_object("rulebook.calendar", ObjectKind(_("lịch làm việc năm"), _years, _year_href))
     register(NavItem("portal", "law", _("Quy định"), "rulebook:rules", order=60))
     register(NavItem("desk", "due", _("Tính hạn"), "rulebook:due", "desk.view", 80))
-    register(NavItem("control", "rulebook", _("Quy định, lịch làm việc"), "rulebook:control", "rulebook.view", 50))
+    RULES.register("rulebook", _("Quy định, lịch làm việc"), "rulebook:control", "rulebook.view", 50)
     tiles.register(Tile("control", "rules-waiting", _waiting, "rulebook.approve", 60))
 
 

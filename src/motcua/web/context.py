@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from motcua.web import navigation, places, searchbox
 
 DENSITY_COOKIE = "mat_do"
+GROUPS_COOKIE = "nhom_mo"
 
 
 def page(request: HttpRequest) -> dict[str, object]:
@@ -23,6 +24,8 @@ def page(request: HttpRequest) -> dict[str, object]:
         "province_name": SimpleLazyObject(places.province_name),
         "actor": viewer,
         "nav_links": partial(_links, viewer),
+        "nav_parts": partial(_parts, viewer),
+        "open_groups": request.COOKIES.get(GROUPS_COOKIE, "").split("."),
         "face_links": partial(navigation.face_links, viewer),
         "face_home": navigation.face_home,
         "account_links": SimpleLazyObject(_account_links),
@@ -34,6 +37,10 @@ def page(request: HttpRequest) -> dict[str, object]:
 
 def _links(viewer: navigation.Viewer | None, face: navigation.Face) -> list[navigation.NavLink]:
     return navigation.links(face, viewer)
+
+
+def _parts(viewer: navigation.Viewer | None, face: navigation.Face) -> list[navigation.NavPart]:
+    return navigation.parts(face, viewer)
 
 
 def _account_links() -> dict[str, str | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal, Protocol
 
 from django.urls import NoReverseMatch, reverse
@@ -11,6 +12,7 @@ from django.utils.functional import Promise
 
 Face = Literal["portal", "desk", "control"]
 FACES: tuple[Face, ...] = ("portal", "desk", "control")
+FEW = 8  # entries that a rail shows without folding
 
 
 class Viewer(Protocol):
@@ -21,11 +23,28 @@ class Viewer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class NavGroup:
+    """A heading over entries of the desk or control rail; those of the house stand in `web/navgroups.py`."""
+
+    key: str
+    label: str | Promise
+    order: int
+
+    def register(
+        self, key: str, label: str | Promise, url_name: str, permission: str, order: int, *faces: Face
+    ) -> None:
+        """Add an entry of the control face (or of `faces`) below this heading; the arguments are those of `NavItem`."""
+        for face in faces or ("control",):
+            register(NavItem(face, key, label, url_name, permission, order, group=self))
+
+
+@dataclass(frozen=True, slots=True)
 class NavItem:
     """One entry: the face it stands on, its key (the `nav` of a page's context), its words and its address.
 
-    `permission` hides it from those who do not hold it; `order` sorts, small first; `count` gives the number shown
-    beside it (None: no number) and must cost at most one statement.
+    `permission` hides it from those who do not hold it; `order` sorts inside its group, small first; `count` gives the
+    number shown beside it (None: no number) and must cost at most one statement. Without a `group` it stands above all
+    groups.
     """
 
     face: Face
@@ -35,6 +54,7 @@ class NavItem:
     permission: str | None = None
     order: int = 100
     count: Callable[[Viewer], int | None] | None = None
+    group: NavGroup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +65,19 @@ class NavLink:
     label: str | Promise
     href: str
     count: int | None
+    group: NavGroup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NavPart:
+    """A run of entries: below the heading of their group, which folds, or bare (`group` None)."""
+
+    group: NavGroup | None
+    links: tuple[NavLink, ...]
+
+    def holds(self, key: str) -> bool:
+        """Whether the entry of a page is one of these."""
+        return any(link.key == key for link in self.links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +106,11 @@ def register_face(entry: FaceEntry) -> None:
 
 def registered() -> tuple[NavItem, ...]:
     """Every entry of every face, in the order in which it is shown."""
-    return tuple(sorted(_items.values(), key=lambda item: (FACES.index(item.face), item.order, item.key)))
+    return tuple(sorted(_items.values(), key=_place))
+
+
+def _place(item: NavItem) -> tuple[int, int, int, str]:
+    return FACES.index(item.face), item.group.order if item.group else 0, item.order, item.key
 
 
 def address(url_name: str) -> str | None:
@@ -93,8 +130,20 @@ def links(face: Face, viewer: Viewer | None) -> list[NavLink]:
         href = address(item.url_name)
         if href is not None:
             count = item.count(viewer) if item.count and viewer else None
-            found.append(NavLink(item.key, item.label, href, count))
+            found.append(NavLink(item.key, item.label, href, count, item.group))
     return found
+
+
+def parts(face: Face, viewer: Viewer | None) -> list[NavPart]:
+    """The entries of `face` open to `viewer` under their groups.
+
+    Where there are few of them nothing folds, nor does a group of which one entry alone is open to this person.
+    """
+    found = links(face, viewer)
+    if len(found) <= FEW:
+        return [NavPart(None, tuple(found))]
+    runs = [(group, tuple(run)) for group, run in groupby(found, key=lambda link: link.group)]
+    return [NavPart(group if len(run) > 1 else None, run) for group, run in runs]
 
 
 def face_home(face: Face) -> str:

@@ -3,6 +3,7 @@ import { comboboxes } from "./combobox.js";
 import { errorsFirst, following, printing, sendingOnce } from "./common.js";
 import { density, drafts } from "./desk.js";
 import { keys } from "./keys.js";
+import { rail } from "./rail.js";
 
 comboboxes();
 printing();
@@ -12,3 +13,4 @@ following();
 density();
 drafts();
 keys();
+rail();
