@@ -14,6 +14,7 @@ from motcua.review.models import Campaign, CampaignUnit, Pursuit
 from motcua.review.selectors_following import pursuit_by_id
 from motcua.review.sending import (
     FieldSignedSent,
+    FieldSubmitSent,
     PursuitAnswer,
     PursuitEnded,
     PursuitLetter,
@@ -23,7 +24,7 @@ from motcua.review.sending import (
     StepSent,
     UnitPlanSent,
 )
-from motcua.review.services import following, second_stage
+from motcua.review.services import deciding_fields, following, second_stage
 from motcua.web.faults import UserError
 
 Plain = dict[str, Any]
@@ -58,13 +59,26 @@ def step(actor: Actor, row: Campaign, given: StepSent) -> Plain:
 
 def field_decision(actor: Actor, row: Campaign, given: FieldSignedSent) -> Plain:
     """The Chair's decision on one field."""
-    name = given.field.replace("\x00", "").strip()
-    field = Field.objects.filter(name=name).first() if name else None
-    if name and field is None:
-        raise UserError("no-field", _("Không có lĩnh vực “{name}”.").format(name=name), field="field", status=404)
+    field = _field(given.field)
     signed = Signed(given.number, given.signed_on, given.signer)
     made = following.record_field_decision(actor=actor, campaign=row, field=field, signed=signed, version=given.version)
     return {"decided": made.lines}
+
+
+def submit_field(actor: Actor, row: Campaign, given: FieldSubmitSent) -> Plain:
+    """The decision on one field goes for signature."""
+    paper = deciding_fields.submit_field_decision(
+        actor=actor, campaign=row, field=_field(given.field), version=given.version, signature=given.signature
+    )
+    return {"paper": paper.public_id}
+
+
+def _field(given: str) -> Field | None:
+    name = given.replace("\x00", "").strip()
+    field = Field.objects.filter(name=name).first() if name else None
+    if name and field is None:
+        raise UserError("no-field", _("Không có lĩnh vực “{name}”.").format(name=name), field="field", status=404)
+    return field
 
 
 def gather(actor: Actor, row: Campaign, given: object) -> Plain:

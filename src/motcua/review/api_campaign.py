@@ -35,6 +35,7 @@ from motcua.review.services.deciding import (
     reopen_lines,
     submit_decision,
 )
+from motcua.review.services.deciding_fields import submit_field_decision
 from motcua.review.services.exclusions import import_exclusions, match_exclusions, set_exclusions
 from motcua.review.services.following import (
     answer_pursuit,
@@ -105,6 +106,7 @@ SERVICE_OF: dict[str, Service] = {
     "unit-plan": record_unit_plan,
     "step": finish_step,
     "field-decision": record_field_decision,
+    "submit-field-decision": submit_field_decision,
     "gather": gather_pursuits,
     "pursuit-sent": send_pursuit,
     "pursuit-answered": answer_pursuit,

@@ -64,6 +64,19 @@ class FieldDecisionForm(Form):
         return Signed(data["number"], data["signed_on"], data["signer"])
 
 
+class FieldSubmitForm(Form):
+    """The decision on one field goes for signature: which field, and who signs."""
+
+    field = forms.ChoiceField(label=_("Lĩnh vực"))
+    signature = forms.CharField(
+        label=_("Thẩm quyền, chức vụ người ký"), max_length=300, widget=_ROWS, help_text=_("Mỗi dòng một vế.")
+    )
+
+    def __init__(self, *args: Any, waiting: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["field"].choices = waiting  # type: ignore[attr-defined]
+
+
 class SentForm(Form):
     """The letter by which an amendment was asked for."""
 

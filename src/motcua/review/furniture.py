@@ -10,9 +10,11 @@ from motcua.access.actors import Actor
 from motcua.papers.signing import when_signed
 from motcua.review import furniture_assess, impact_words
 from motcua.review.decision_paper import PURPOSE
+from motcua.review.field_paper import FIELD_PURPOSE
 from motcua.review.locks import declare_locks
 from motcua.review.log_words import register_words
 from motcua.review.services.deciding import decision_signed
+from motcua.review.services.deciding_fields import field_signed
 from motcua.web.navgroups import REVIEWING
 from motcua.web.navigation import Viewer
 from motcua.web.tiles import Figure, Tile
@@ -26,6 +28,7 @@ def set_up() -> None:
     register_words()
     impact_words.register_words()
     when_signed(PURPOSE, decision_signed)
+    when_signed(FIELD_PURPOSE, field_signed)
     REVIEWING.register("reviewing", _("Rà soát"), "review:campaigns", "review.view", 24)
     register_tile(Tile("control", "reviewing", _late_units, "review.plan", 18))
     register_tile(Tile("desk", "review-work", _my_lines, "review.assess", 40))

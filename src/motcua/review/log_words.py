@@ -55,6 +55,8 @@ def register_words() -> None:
             "review.campaign.second_stage": _("lập {object} cho {procedures} thủ tục chưa phù hợp của {source}"),
             "review.unit.planned": _("ghi kế hoạch {number} của đơn vị cho {object}"),
             "review.step.done": _("ghi hoàn thành bước “{step}” của {object}, văn bản {number}"),
+            "review.field.submitted": _("trình quyết định về lĩnh vực {field} của {object}, {lines} thủ tục"),
+            "review.field.trouble": _("chưa ghi được quyết định về lĩnh vực {field} của {object}"),
             "review.field.decided": _("ghi quyết định {number} về lĩnh vực {field} của {object}, {lines} thủ tục"),
             "review.pursuits.gathered": _("theo dõi {provisions} quy định đề nghị sửa của {object}"),
             "review.pursuit.sent": _("ghi văn bản {number} kiến nghị sửa {document} của {object}"),

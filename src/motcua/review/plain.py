@@ -16,6 +16,8 @@ from motcua.review.measuring import measured
 from motcua.review.measuring import plain as targets
 from motcua.review.models import Campaign, CampaignDecision, CampaignLine, ExclusionList, Pursuit
 from motcua.review.selectors import Progress, meetings_of, returned_rows
+from motcua.review.selectors_following import FieldRow, field_rows
+from motcua.review.services.following import BY_FIELD
 
 _DAYS = ("opens_on", "unit_result_due", "check_due", "consolidation_due", "law_date", "plan_signed_on")
 _COUNTS = ("total", "open", "assessed", "submitted", "returned", "confirmed", "closed", "suitable")
@@ -74,6 +76,7 @@ def campaign_dict(row: Campaign, actor: Actor, today: date) -> dict[str, Any]:
             {"id": one.public_id, "title": one.title, "held_on": _day(one.held_on)} for one in meetings_of(row)
         ],
         "decision": _decision(decision) if decision else None,
+        "fields": [_field(one) for one in field_rows(actor, row)] if row.kind in BY_FIELD else [],
     }
 
 
@@ -128,6 +131,20 @@ def _decision(row: CampaignDecision) -> dict[str, Any]:
         "signer": row.signer,
         "paper": row.paper,
         "trouble": row.trouble,
+    }
+
+
+def _field(row: FieldRow) -> dict[str, Any]:
+    done = row.decision
+    return {
+        "field": "" if row.key == "-" else row.name,
+        "waiting": row.waiting,
+        "paper": row.paper.public_id if row.paper else "",
+        "paper_state": row.paper.state if row.paper else "",
+        "trouble": row.trouble,
+        "number": done.number if done else "",
+        "signed_on": _day(done.signed_on) if done else None,
+        "signer": done.signer if done else "",
     }
 
 

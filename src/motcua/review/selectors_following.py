@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +10,11 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from motcua.access.actors import Actor
 from motcua.catalog.models import Field
-from motcua.review.models import Campaign, CampaignLine, LineState, Pursuit
+from motcua.papers.models import Paper, PaperState
+from motcua.review.models import Campaign, CampaignLine, FieldDecision, FieldPaper, LineState, Pursuit
 from motcua.review.models.following import PursuitQuerySet
 
+_GONE = (PaperState.SUBMITTED, PaperState.SIGNED, PaperState.SENT)
 _CLEAN = str.maketrans("", "", "\x00")
 
 
@@ -75,3 +78,46 @@ def fields_to_decide(campaign: Campaign) -> list[tuple[str, str]]:
 def field_chosen(campaign: Campaign, chosen: str) -> Field | None:
     """The field of a choice of `fields_to_decide`; None for procedures without one."""
     return Field.objects.filter(pk=int(chosen)).first() if chosen.isascii() and chosen.isdigit() else None
+
+
+def at_signature(papers: Collection[str]) -> bool:
+    """Whether one of these documents (public ids, "" is none) is at signature or signed."""
+    asked = [one for one in papers if one]
+    return bool(asked) and Paper.objects.filter(public_id__in=asked, state__in=_GONE).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One field of a campaign that is decided by field: what waits, the document, what was decided.
+
+    `key` is that of `fields_to_decide`; `trouble` is why a number that came back could not be recorded.
+    """
+
+    key: str
+    name: str
+    waiting: int = 0
+    paper: Paper | None = None
+    trouble: str = ""
+    decision: FieldDecision | None = None
+
+    @property
+    def drafted(self) -> bool:
+        """At signature or signed: the decision is not drafted again."""
+        return self.paper is not None and self.paper.state in _GONE
+
+
+def field_rows(actor: Actor, campaign: Campaign) -> list[FieldRow]:
+    """The fields of a campaign with their decisions, by name, those without a field first (four statements)."""
+    live = campaign.lines.filter(state__in=(LineState.CONFIRMED, LineState.DECIDED)).order_by()
+    waits = Count("pk", filter=Q(state=LineState.CONFIRMED))
+    counted = live.values_list("field", "field__name").annotate(waits=waits)
+    papers = {row.field_id: row for row in FieldPaper.objects.filter(campaign=campaign)}
+    ids = [row.paper for row in papers.values() if row.paper]
+    seen = {row.public_id: row for row in Paper.objects.visible_to(actor).defer("data").filter(public_id__in=ids)}
+    decided = {row.field_id: row for row in campaign.field_decisions.all()}
+    rows = []
+    for pk, name, waiting in counted:
+        kept = papers.get(pk)
+        paper, trouble = (seen.get(kept.paper), kept.trouble) if kept else (None, "")
+        rows.append(FieldRow(str(pk or "-"), name or "–", waiting, paper, trouble, decided.get(pk)))
+    return sorted(rows, key=lambda row: row.name)

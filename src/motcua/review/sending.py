@@ -295,6 +295,12 @@ class FieldSignedSent(SignedSent):
     field: str = Field("", max_length=300)
 
 
+class FieldSubmitSent(SubmitSent):
+    """The field whose decision is drafted, by name; empty: the procedures without a field."""
+
+    field: str = Field("", max_length=300)
+
+
 class PursuitSent(Schema):
     """A provision that is followed, by id, with the version that was read."""
 

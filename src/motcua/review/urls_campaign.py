@@ -65,6 +65,7 @@ routes: list[URLPattern] = [
     path(f"{_ONE}theo-doi/", following.follow, name="follow"),
     path(f"{_ONE}theo-doi/buoc/", following.step, name="follow-step"),
     path(f"{_ONE}theo-doi/linh-vuc/", following.decide_field, name="follow-field"),
+    path(f"{_ONE}theo-doi/trinh-ky/", following.submit_field, name="follow-submit"),
     path(f"{_ONE}theo-doi/cap-nhat/", following.gather, name="follow-gather"),
     path(f"{_ONE}hop/", meetings.meetings, name="meetings"),
     path(f"{_ONE}hop/<str:meeting>/", meetings.minutes_file, name="minutes-file"),

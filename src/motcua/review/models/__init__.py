@@ -32,7 +32,14 @@ from motcua.review.models.control import (
     UnitReminder,
     Verdict,
 )
-from motcua.review.models.following import CampaignStep, FieldDecision, Pursuit, PursuitEnd, UnitPlan
+from motcua.review.models.following import (
+    CampaignStep,
+    FieldDecision,
+    FieldPaper,
+    Pursuit,
+    PursuitEnd,
+    UnitPlan,
+)
 from motcua.review.models.impact import ImpactAct, ImpactFile, ImpactProcedure, ImpactProduct, ImpactState
 from motcua.review.models.lists import CostSheet, CostSide, ListFile, ListSet
 from motcua.review.models.obstacles import (
@@ -86,6 +93,7 @@ __all__ = [
     "ExclusionLine",
     "ExclusionList",
     "FieldDecision",
+    "FieldPaper",
     "ImpactAct",
     "ImpactFile",
     "ImpactProcedure",

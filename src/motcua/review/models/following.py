@@ -62,6 +62,27 @@ class FieldDecision(models.Model):
         ]
 
 
+class FieldPaper(models.Model):
+    """The document of the decision on one field, on its way to signature; `FieldDecision` is what was signed.
+
+    `trouble` is why a number that came back from signature could not be recorded.
+    """
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="field_papers")
+    field = models.ForeignKey(Field, models.PROTECT, null=True, blank=True, related_name="+")
+    paper = models.CharField(max_length=LENGTH, blank=True, db_index=True)  # public id in the room of papers
+    trouble = models.CharField(max_length=1000, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["campaign_id", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "field"], name="review_field_paper_once"),
+            models.UniqueConstraint(fields=["campaign"], condition=Q(field=None), name="review_field_paper_none_once"),
+        ]
+
+
 class PursuitEnd(models.TextChoices):
     """How the wish for an amendment ended."""
 

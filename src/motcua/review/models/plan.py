@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from motcua.review.models.control import CampaignDecision, Meeting, QualityCheck, Remark, UnitReminder
-    from motcua.review.models.following import CampaignStep, FieldDecision, Pursuit, UnitPlan
+    from motcua.review.models.following import CampaignStep, FieldDecision, FieldPaper, Pursuit, UnitPlan
     from motcua.review.models.scope import CampaignTarget, CampaignTask, ExclusionList, ScopeChoice
 
 
@@ -145,6 +145,7 @@ class Campaign(models.Model):
         decision: CampaignDecision
         steps_done: RelatedManager[CampaignStep]
         field_decisions: RelatedManager[FieldDecision]
+        field_papers: RelatedManager[FieldPaper]
         pursuits: RelatedManager[Pursuit]
 
     class Meta:

@@ -23,13 +23,12 @@ from motcua.review.models import (
     LineState,
 )
 from motcua.review.registering import register_decided
+from motcua.review.selectors_following import at_signature
 from motcua.review.services.assigning import join
 from motcua.review.services.claims import claim, given_reason, tell
-from motcua.review.services.following import gather_pursuits
+from motcua.review.services.following import BY_FIELD, gather_pursuits
 from motcua.review.services.keeping import keep_up
 from motcua.web.faults import UserError
-
-_GONE = (PaperState.SUBMITTED, PaperState.SIGNED, PaperState.SENT)
 
 
 @service(permission="review.check")
@@ -69,7 +68,7 @@ def back_to_checking(*, actor: Actor, campaign: Campaign, reason: str, version: 
     """Undo the consolidation before the decision, with the reason. Raises `Stale`, `UserError`."""
     fresh = claim(campaign, version, (CampaignState.CONSOLIDATED,))
     why = given_reason(reason)
-    if _at_signature(fresh):
+    if _at_signature(fresh) or at_signature(fresh.field_papers.values_list("paper", flat=True)):
         raise UserError(
             "at-signature",
             _("Quyết định đang trình ký."),
@@ -89,9 +88,16 @@ def submit_decision(*, actor: Actor, campaign: Campaign, version: int, signature
     """Make the paper of the decision from the lines as they are, and submit it for signature.
 
     `signature` are the lines of authority and title; empty: the chairman signs. Raises `Stale`, `UserError` where a
-    paper is at signature already.
+    paper is at signature already, or the campaign is decided by field.
     """
     fresh = claim(campaign, version, (CampaignState.CONSOLIDATED,))
+    if fresh.kind in BY_FIELD:
+        raise UserError(
+            "by-field",
+            _("Đợt này được phê duyệt theo từng lĩnh vực."),
+            hint=_("Lập quyết định của từng lĩnh vực ở trang Theo dõi."),
+            status=409,
+        )
     if _at_signature(fresh):
         raise UserError("at-signature", _("Văn bản của quyết định này đã trình ký."), status=409)
     kept, _made = CampaignDecision.objects.get_or_create(campaign=fresh)
@@ -207,5 +213,4 @@ def reopen_lines(
 
 
 def _at_signature(campaign: Campaign) -> bool:
-    paper = CampaignDecision.objects.filter(campaign=campaign).values_list("paper", flat=True).first()
-    return bool(paper) and Paper.objects.filter(public_id=paper, state__in=_GONE).exists()
+    return at_signature(CampaignDecision.objects.filter(campaign=campaign).values_list("paper", flat=True))

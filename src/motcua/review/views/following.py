@@ -21,6 +21,7 @@ from motcua.review.forms_following import (
     AnswerForm,
     EndForm,
     FieldDecisionForm,
+    FieldSubmitForm,
     PostponeForm,
     PursuitFilter,
     SentForm,
@@ -30,11 +31,13 @@ from motcua.review.forms_following import (
 from motcua.review.models import Campaign, CampaignState, Pursuit
 from motcua.review.selectors_following import (
     field_chosen,
+    field_rows,
     fields_to_decide,
     pursuit_by_id,
     pursuit_rows,
     settled_of,
 )
+from motcua.review.services.deciding_fields import submit_field_decision
 from motcua.review.services.following import (
     BY_FIELD,
     answer_pursuit,
@@ -99,7 +102,9 @@ def show(request: HttpRequest, row: Campaign, status: int = 200, **forms: Form) 
         actor, row, today, state=chosen.get("state", ""), remedy=chosen.get("remedy", ""), text=chosen.get("q", "")
     )
     decides = row.kind in BY_FIELD and row.state == CampaignState.CONSOLIDATED and actor.may("review.decide")
-    waiting = fields_to_decide(row) if decides else []
+    fields = field_rows(actor, row) if row.kind in BY_FIELD else []
+    waiting = [(one.key, one.name) for one in fields if one.waiting] if decides else []
+    undrafted = [(one.key, one.name) for one in fields if one.waiting and not one.drafted] if decides else []
     context: dict[str, Any] = {
         **NAV,
         "here": "follow",
@@ -110,12 +115,14 @@ def show(request: HttpRequest, row: Campaign, status: int = 200, **forms: Form) 
         "filters": filters,
         "page": page_of(request, found),
         "today": today,
-        "field_decisions": list(row.field_decisions.select_related("field")),
+        "fields": fields,
         "may_step": actor.may("review.plan") and bool(by_hand) and row.state != CampaignState.CLOSED,
         "may_decide": bool(waiting),
+        "may_submit": bool(undrafted),
         "may_gather": row.state == CampaignState.DECIDED and actor.may("review.decide") and bool(steps),
         "step_form": StepForm(steps=by_hand),
         "field_form": FieldDecisionForm(waiting=waiting),
+        "submit_form": FieldSubmitForm(waiting=undrafted, auto_id="tk_%s", initial={"signature": "CHỦ TỊCH"}),
         "invalid": next(iter(forms.values()), None),
         **forms,
     }
@@ -151,6 +158,22 @@ def decide_field(request: HttpRequest, public_id: str) -> HttpResponse:
 
     form = FieldDecisionForm(request.POST, waiting=fields_to_decide(row))
     return _answered(request, row, "field_form", form, act)
+
+
+@route("review.decide")
+@require_POST
+def submit_field(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Draft the Chair's decision on one field and submit it for signature."""
+    row, version = campaign_or_404(request, public_id), version_given(request.POST)
+
+    def act(form: FieldSubmitForm) -> str:
+        field = field_chosen(row, form.cleaned_data["field"])
+        signature = form.cleaned_data["signature"].splitlines()
+        submit_field_decision(actor=actor_of(request), campaign=row, field=field, version=version, signature=signature)
+        return _("Đã lập quyết định và trình ký.")
+
+    form = FieldSubmitForm(request.POST, waiting=fields_to_decide(row), auto_id="tk_%s")
+    return _answered(request, row, "submit_form", form, act)
 
 
 @route("review.decide")
