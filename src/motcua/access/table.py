@@ -45,6 +45,7 @@ _ROWS = [
     Permission("organisation.view", _("Xem đơn vị, vị trí công tác"), SIGNED_IN),
     Permission("organisation.manage", _("Sửa đơn vị, vị trí công tác"), _ADMIN | _CONTROL),
     Permission("organisation.focal", _("Cử, thay công chức đầu mối"), _CONTROL),
+    Permission("organisation.seal", _("Ghi sổ sử dụng con dấu"), _CLERKS | _ADMIN),
     Permission("rulebook.view", _("Xem quy định đang áp dụng"), SIGNED_IN),
     Permission("rulebook.edit", _("Thêm, sửa quy định riêng của tỉnh"), _CONTROL),
     Permission("rulebook.approve", _("Duyệt lịch làm việc, quy định riêng"), _CONTROL),

@@ -13,9 +13,11 @@ from motcua.access.api import PUBLIC, needs
 from motcua.access.routes import actor_of
 from motcua.organisation import officers, plain, selectors
 from motcua.organisation.api_powers import router as powers_router
+from motcua.organisation.api_seal_uses import router as seal_uses_router
 
 router = Router(tags=["units"])
 router.add_router("", powers_router)
+router.add_router("", seal_uses_router)
 MOST = 200
 
 

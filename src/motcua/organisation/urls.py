@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.organisation.views import focal, people, powers, public, seals, units
+from motcua.organisation.views import focal, people, powers, public, seal_uses, seals, units
 
 app_name = "organisation"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -36,7 +36,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kiem-soat/uy-quyen/<str:public_id>/thu-hoi/", powers.revoke, name="power-revoke"),
     path("kiem-soat/con-dau/", seals.listing, name="seals"),
     path("kiem-soat/con-dau/moi/", seals.new, name="seal-new"),
+    path("kiem-soat/con-dau/so-su-dung/", seal_uses.listing, name="seal-uses"),
+    path("kiem-soat/con-dau/so-su-dung/xuat/", seal_uses.export, name="seal-uses-export"),
+    path("kiem-soat/con-dau/so-su-dung/<str:public_id>/", seal_uses.one, name="seal-use"),
+    path("kiem-soat/con-dau/so-su-dung/<str:public_id>/ghi-dao/", seal_uses.reverse, name="seal-use-reverse"),
     path("kiem-soat/con-dau/<str:public_id>/", seals.one, name="seal"),
     path("kiem-soat/con-dau/<str:public_id>/giao/", seals.hand_over, name="seal-hand-over"),
     path("kiem-soat/con-dau/<str:public_id>/thu-hoi/", seals.withdraw, name="seal-withdraw"),
+    path("kiem-soat/con-dau/<str:public_id>/su-dung/", seal_uses.listing, name="seal-uses-of"),
+    path("kiem-soat/con-dau/<str:public_id>/su-dung/xuat/", seal_uses.export, name="seal-uses-export-of"),
+    path("kiem-soat/con-dau/<str:public_id>/su-dung/ghi/", seal_uses.new, name="seal-use-new"),
 ]

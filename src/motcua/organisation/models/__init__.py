@@ -12,6 +12,7 @@ from motcua.organisation.models.focal import FocalAppointment, FocalDuty, FocalR
 from motcua.organisation.models.people import Position
 from motcua.organisation.models.period import Confidence, Period, PeriodQuerySet
 from motcua.organisation.models.province import ProvinceSetting
+from motcua.organisation.models.seal_uses import SealUse
 from motcua.organisation.models.seals import Seal, SealCustody, SealKind
 from motcua.organisation.models.units import TreeRow, Unit, UnitCode, UnitPeriod, UnitSuccession
 from motcua.organisation.models.vocabulary import CodeList, Tier, UnitKind
@@ -35,6 +36,7 @@ __all__ = [
     "Seal",
     "SealCustody",
     "SealKind",
+    "SealUse",
     "Tier",
     "TreeRow",
     "Unit",

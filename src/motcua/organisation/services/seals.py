@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import F
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.access.actors import Actor
 from motcua.access.events import Event, record
 from motcua.access.service import service
-from motcua.organisation.models import Seal, SealCustody, SealKind, Unit, UnitPeriod
+from motcua.organisation.models import Seal, SealCustody, SealKind, SealUse, Unit, UnitPeriod
 from motcua.web.faults import Stale, UserError
 
 
@@ -85,6 +85,7 @@ def hand_over_seal(*, actor: Actor, seal: Seal, keeper: Keeper, day: date, versi
     if seal.custody.filter(valid_from__gte=day).exists():
         raise UserError("handed-later", _("Con dấu đã được giao vào ngày này hoặc muộn hơn."), field="day", status=409)
     _claim(seal, version)
+    _unused(seal, day + timedelta(days=1))
     seal.custody.filter(valid_to__isnull=True).update(valid_to=day)
     _keep(seal, keeper, day)
     _tell("handed_over", seal, day=day.isoformat())
@@ -102,6 +103,7 @@ def withdraw_seal(*, actor: Actor, seal: Seal, day: date, reason: str, version: 
     if (seal.valid_from is not None and day <= seal.valid_from) or seal.custody.filter(valid_from__gte=day).exists():
         raise UserError("period", _("Ngày thu hồi cần sau ngày bắt đầu dùng và lần giao gần nhất."), field="day")
     _claim(seal, version)
+    _unused(seal, day)
     seal.custody.filter(valid_to__isnull=True).update(valid_to=day)
     seal.valid_to, seal.withdrawn_reason = day, said
     seal.save(update_fields=["valid_to", "withdrawn_reason"])
@@ -126,6 +128,19 @@ def _usable(seal: Seal, day: date) -> None:
         raise UserError("period", _("Ngày này trước ngày con dấu bắt đầu được dùng."), field="day")
     if day > timezone.localdate():
         raise UserError("later", _("Chỉ ghi việc đã làm: ngày không thể sau hôm nay."), field="day")
+
+
+def _unused(seal: Seal, day: date) -> None:
+    """Refuse where the log says that the seal was used on `day` or later."""
+    start = timezone.make_aware(datetime.combine(day, time.min))
+    if SealUse.objects.standing().filter(seal=seal, used_at__gte=start).exists():
+        raise UserError(
+            "used-later",
+            _("Sổ sử dụng có lần đóng dấu từ ngày {day}.").format(day=f"{day:%d/%m/%Y}"),
+            field="day",
+            hint=_("Chọn ngày muộn hơn, hoặc ghi đảo lần đóng dấu ghi nhầm."),
+            status=409,
+        )
 
 
 def _text(given: str, field: str, message: str) -> str:

@@ -15,7 +15,9 @@ from motcua.access.routes import actor_of, route
 from motcua.organisation import powers
 from motcua.organisation.forms_powers import HandOverForm, RevokeForm, SealFilter, SealForm, unit_names
 from motcua.organisation.models import Seal
+from motcua.organisation.seal_log import STANDING, UseWanted, use_rows
 from motcua.organisation.selectors import today_names
+from motcua.organisation.services.seal_uses import may_log
 from motcua.organisation.services.seals import hand_over_seal, register_seal, withdraw_seal
 from motcua.organisation.views.units import told, version_of
 from motcua.web.faults import UserError
@@ -70,6 +72,8 @@ def _drawn(request: HttpRequest, row: Seal, *, status: int = 200, **forms: Form)
         "names": today_names(units),
         "keepers": row.custody.all(),
         "ended": powers.ended_units(units, day),
+        "uses": use_rows(actor_of(request), UseWanted(state=STANDING), row).count(),
+        "may_log": row.valid_to is None and may_log(actor_of(request), row),
         "may_manage": actor_of(request).may("organisation.manage") and row.valid_to is None,
         "hand_form": forms.get("hand") or HandOverForm(auto_id="giao_%s", initial={"day": day}),
         "withdraw_form": forms.get("withdraw") or RevokeForm(auto_id="thu_hoi_%s", initial={"day": day}),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from motcua.access.actors import Actor
 from motcua.access.commands import RoomCommand
-from motcua.organisation import plain_powers, powers
+from motcua.organisation import plain_powers, powers, terminal_seal_uses
 from motcua.organisation.models import Decentralisation, Delegation, DelegationKind, Seal, SealKind
 from motcua.organisation.selectors import find_unit
 from motcua.organisation.services.powers import (
@@ -46,6 +46,9 @@ class Command(RoomCommand):
         "seal": "enter a seal",
         "seal-hand-over": "give a seal to another keeper",
         "seal-withdraw": "take a seal out of use",
+        "seal-uses": "the log of uses of seals",
+        "seal-use": "enter that a document was sealed",
+        "seal-use-reverse": "take a row of the log back by another row",
     }
 
     def arguments_list(self, parser: ArgumentParser) -> None:
@@ -94,6 +97,16 @@ class Command(RoomCommand):
         parser.add_argument("--title", default="")
 
     arguments_seal_withdraw = arguments_revoke
+
+    def arguments_seal_uses(self, parser: ArgumentParser) -> None:
+        terminal_seal_uses.arguments_list(parser)
+
+    def arguments_seal_use(self, parser: ArgumentParser) -> None:
+        terminal_seal_uses.arguments_new(parser)
+
+    def arguments_seal_use_reverse(self, parser: ArgumentParser) -> None:
+        parser.add_argument("id", metavar="ID")
+        parser.add_argument("--reason", required=True)
 
     @staticmethod
     def _power(actor: Actor, public_id: str) -> Delegation | Decentralisation:
@@ -183,3 +196,14 @@ class Command(RoomCommand):
         row = self._seal(actor, given.id)
         withdraw_seal(actor=actor, seal=row, day=given.day, reason=given.reason, version=row.version)
         return plain_powers.seal_dicts([self._seal(actor, given.id)])[0]
+
+    def verb_seal_uses(self, given: Namespace) -> list[dict[str, Any]]:
+        actor = self.acting(given)
+        return terminal_seal_uses.listed(actor, given, self._seal(actor, given.seal) if given.seal else None)
+
+    def verb_seal_use(self, given: Namespace) -> dict[str, Any]:
+        actor = self.acting(given)
+        return terminal_seal_uses.entered(actor, given, self._seal(actor, given.id))
+
+    def verb_seal_use_reverse(self, given: Namespace) -> dict[str, Any]:
+        return terminal_seal_uses.taken_back(self.acting(given), given)
