@@ -23,6 +23,7 @@ from motcua.access.actors import Actor, Grant, actor_for
 from motcua.access.models import User, UserKind
 from motcua.access.table import PERMISSIONS, roles_with
 from tests import ready
+from tests.reading import ReadingClient
 
 ROOT = Path(__file__).resolve().parent.parent
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -167,4 +168,4 @@ def sign_in() -> Callable[[Client, User], Client]:
 @pytest.fixture
 def client_with(user_with: Callable[..., User], sign_in: Callable[[Client, User], Client]) -> Callable[..., Client]:
     """`client_with("catalog.import")`: a client signed in as someone who may do that."""
-    return lambda *permissions, unit_id=None: sign_in(Client(), user_with(*permissions, unit_id=unit_id))
+    return lambda *permissions, unit_id=None: sign_in(ReadingClient(), user_with(*permissions, unit_id=unit_id))

@@ -24,6 +24,8 @@ FLAGS = [
     "--disable-sync",
 ]
 _CHANGING = re.compile(r' (?:nonce|value)="[^"]*"')  # one-use keys, tokens: no colour depends on them
+_IDS_TWICE = """() => [...document.querySelectorAll("[id]")].map((one) => one.id)
+    .filter((id, at, all) => all.indexOf(id) !== at)"""
 NARROW = {"width": 320, "height": 720}
 WIDE = {"width": 1280, "height": 900}
 
@@ -86,7 +88,7 @@ def narrow_page(context: BrowserContext) -> Page:
 
 @pytest.fixture(scope="session")
 def axe_faults() -> Callable[[Page], list[str]]:
-    """`axe_faults(page)`: what axe finds wrong, as lines; empty for a page that everyone can use.
+    """`axe_faults(page)`: what axe finds wrong, and ids that stand twice, as lines; empty for a page for everyone.
 
     Contrast, nine tenths of the time, is looked at once for a document: its colours do not depend on the width.
     """
@@ -99,7 +101,8 @@ def axe_faults() -> Callable[[Page], list[str]]:
         seen.add(document)
         options = {"resultTypes": ["violations"], "rules": rules, "preload": False}
         found = axe.run(page, options=options).response["violations"]
-        return [f"{one['id']}: {one['help']}: {node['html'][:160]}" for one in found for node in one["nodes"][:3]]
+        told = [f"{one['id']}: {one['help']}: {node['html'][:160]}" for one in found for node in one["nodes"][:3]]
+        return told + [f"id twice: {name}" for name in page.evaluate(_IDS_TWICE)]
 
     return check
 

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from motcua.web.fields import error_list, render_field
 from motcua.web.forms import DateField, FilterForm, Form
+from tests.reading import ids_twice
 
 
 class Sample(Form):
@@ -154,3 +155,14 @@ def test_a_wrong_filter_is_left_out_and_the_others_hold():
 
     assert Filters({"q": "đất", "count": "x"}).chosen == {"q": "đất"}
     assert Filters({}).chosen == {}
+
+
+def test_a_filter_and_a_form_to_fill_in_share_no_id():
+    class Filters(FilterForm):
+        name = forms.CharField()
+
+    both = f"{render_field(Filters()['name'])}{render_field(Sample()['name'])}"
+    assert 'for="filter_name"' in both
+    assert 'for="id_name"' in both
+    assert ids_twice(both) == []
+    assert ids_twice(f"{render_field(Sample()['name'])}{both}") == ["id_name", "id_name-hint"]

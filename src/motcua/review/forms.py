@@ -213,12 +213,9 @@ class TargetsForm(Form):
 
 
 class AssignForm(Form):
-    """The unit that leads the lines marked; stands beside a filter that has a field `unit` too."""
+    """The unit that leads the lines marked."""
 
     unit = UnitField(label=_("Giao các thủ tục đã đánh dấu cho"))
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, auto_id="giao_%s", **options)
 
 
 class ReasonForm(Form):

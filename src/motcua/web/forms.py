@@ -96,9 +96,13 @@ class Form(forms.Form):
 
 
 class FilterForm(Form):
-    """A form of filters that stands in the address (GET); every field may stay empty and a wrong value is left out."""
+    """A form of filters that stands in the address (GET); every field may stay empty and a wrong value is left out.
+
+    Its fields have ids of their own (`filter_unit`), so that a form to fill in beside it may have the same names.
+    """
 
     def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("auto_id", "filter_%s")
         super().__init__(*args, **options)
         for field in self.fields.values():
             field.required = False
