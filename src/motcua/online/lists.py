@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from motcua.online.opendata import counted
 from motcua.online.regime import PARTIAL
@@ -19,6 +20,15 @@ from motcua.web.formats import vn_date
 
 ALL, ONLY_PARTIAL = "online-list", "online-partial"
 KINDS = {"danh-muc": ALL, "mot-phan": ONLY_PARTIAL}
+NAMES = {
+    ALL: gettext_lazy("Danh mục dịch vụ công trực tuyến"),
+    ONLY_PARTIAL: gettext_lazy("Dịch vụ một phần kèm lý do"),
+}
+
+
+def chosen_for(template: str, rows: Sequence[ServiceRow]) -> list[ServiceRow]:
+    """The services that a list names: all of them, or the partial ones."""
+    return [row for row in rows if row.said.level == PARTIAL] if template == ONLY_PARTIAL else list(rows)
 
 
 def list_document(template: str, rows: Sequence[ServiceRow], day: date, scope: str = "") -> Document:
@@ -26,7 +36,7 @@ def list_document(template: str, rows: Sequence[ServiceRow], day: date, scope: s
 
     Raises `UserError` for a list that would be empty, and before a province was chosen.
     """
-    chosen = [row for row in rows if row.said.level == PARTIAL] if template == ONLY_PARTIAL else list(rows)
+    chosen = chosen_for(template, rows)
     if not chosen:
         raise UserError(
             "empty-list",

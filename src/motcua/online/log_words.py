@@ -21,6 +21,8 @@ VERBS = {
     "online.target.changed": _("sửa {object}: ít nhất {minimum}% đến {by}"),
     "online.target.ended": _("bỏ {object}"),
     "online.usage.recorded": _("ghi {rows} dòng số liệu hồ sơ, nguồn {source}"),
+    "online.documents.asked": _("lập danh mục dịch vụ công trực tuyến"),
+    "online.documents.made": _("lập xong {files} tệp danh mục dịch vụ công trực tuyến"),
     "online.roadmap.planned": _("đưa {entries} thủ tục vào lộ trình"),
     "online.roadmap.changed": _("sửa lộ trình của {object}: {before} thành {after}"),
     "online.roadmap.dropped": _("bỏ {object} khỏi lộ trình"),
@@ -32,6 +34,7 @@ def register_words() -> None:
     register_verbs(VERBS)
     register_object("online.service", ObjectKind(_("dịch vụ công trực tuyến"), _services, _service_page))
     register_object("online.target", ObjectKind(_("chỉ tiêu dịch vụ công trực tuyến"), _targets, _target_page))
+    register_object("online.documents", ObjectKind(_("tệp danh mục dịch vụ công trực tuyến")))
     register_object("online.usage", ObjectKind(_("số liệu hồ sơ"), _facts))
     register_object("online.roadmap", ObjectKind(_("thủ tục trong lộ trình"), _entries))
 

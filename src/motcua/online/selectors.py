@@ -15,6 +15,8 @@ from motcua.catalog.models import Field, Procedure, TierLine
 from motcua.law.explained import Explained
 from motcua.online.judging import ServiceSaid, judged
 from motcua.online.models import (
+    DocumentFile,
+    DocumentSet,
     OnlineService,
     RoadmapEntry,
     ServiceQuerySet,
@@ -168,3 +170,15 @@ def _state(state: str, day: date) -> Q:
 def with_tiers(rows: ServiceQuerySet) -> ServiceQuerySet:
     """Services with the tiers of their procedures at hand (one statement more)."""
     return rows.prefetch_related(Prefetch("procedure__current__tiers"))
+
+
+def document_sets(actor: Actor) -> QuerySet[DocumentSet]:
+    """Lists that were asked for as documents, the latest first, with their files at hand."""
+    files = Prefetch("files", DocumentFile.objects.order_by("kind", "id"))
+    return DocumentSet.objects.visible_to(actor).prefetch_related(files).order_by("-id")
+
+
+def document_by_id(actor: Actor, public_id: str) -> DocumentFile | None:
+    """One made document, by public id."""
+    rows = DocumentFile.objects.filter(document_set__in=DocumentSet.objects.visible_to(actor)).select_related("file")
+    return rows.filter(public_id=public_id.replace("\x00", "")).first()

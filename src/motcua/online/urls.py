@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from motcua.online.views import editing, portal, register, roadmap, targets
+from motcua.online.views import documents, editing, portal, register, roadmap, targets
 
 app_name = "online"
 _ROOT = "kiem-soat/dich-vu-cong/"
@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_ROOT, register.register, name="register"),
     path(f"{_ROOT}ghi-quyet-dinh/", editing.record, name="record"),
     path(f"{_ROOT}khai-thac/", editing.launch, name="launch"),
+    path(f"{_ROOT}tep/", documents.documents, name="documents"),
+    path(f"{_ROOT}tep/lap/", documents.make, name="documents-make"),
+    path(f"{_ROOT}tep/<str:public_id>/", documents.kept, name="document-kept"),
     path(f"{_ROOT}tep/<str:kind>/<str:form>/", register.document, name="document"),
     path(f"{_ROOT}dong/<str:public_id>/", register.row, name="service-row"),
     path(_ONE, register.service, name="service"),

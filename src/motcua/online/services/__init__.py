@@ -7,6 +7,7 @@ from motcua.online.services.changing import (
     suspend_service,
     withdraw_service,
 )
+from motcua.online.services.documents import make_documents
 from motcua.online.services.planning import change_entry, drop_entry, plan_entries
 from motcua.online.services.recording import record_decided, record_service
 from motcua.online.services.targets import change_target, end_target, set_target
@@ -19,6 +20,7 @@ __all__ = [
     "end_service",
     "end_target",
     "launch_services",
+    "make_documents",
     "plan_entries",
     "record_decided",
     "record_service",
