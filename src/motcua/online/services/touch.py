@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.events import Event, Plain, record
-from motcua.access.versions import take_row
 from motcua.catalog.models import Procedure
 from motcua.online.models import OnlineService, RoadmapEntry, Target
-from motcua.web.faults import UserError
+from motcua.web.faults import Stale, UserError
 
 Row = TypeVar("Row", OnlineService, RoadmapEntry, Target)
 LOGGED = 200  # characters of a fact that the log takes
@@ -22,7 +22,11 @@ SHOWN = 20  # codes that a sentence names before it says how many more there are
 
 def claim(row: Row, version: int) -> Row:
     """Take the next version of a row, locked until the service ends. Raises `Stale` where another changed it."""
-    return take_row(row, version, _("Dòng này vừa được người khác sửa. Tải lại trang để xem rồi làm lại."))
+    model = type(row)
+    if not model._default_manager.filter(pk=row.pk, version=version).update(version=F("version") + 1):
+        raise Stale(_("Dòng này vừa được người khác sửa. Tải lại trang để xem rồi làm lại."))
+    row.refresh_from_db()
+    return row
 
 
 def tell(verb: str, kind: str, public_id: str, *, unit_id: int | None = None, **facts: Plain) -> None:
