@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.access.routes import actor_of, route
 from motcua.organisation.selectors import today_names
 from motcua.review.forms_assess import AnswerForm
-from motcua.review.models import Answer, CampaignLine
+from motcua.review.models import CampaignLine
 from motcua.review.questions import Question
 from motcua.review.selectors_assessment import assesses, find_line, neighbours, progress_of, twins_of
 from motcua.review.services.assessing import accept_fits, answer_criterion, note_opened
@@ -30,6 +30,7 @@ from motcua.review.sheeting import (
     words_of,
 )
 from motcua.review.verdicts import level_name
+from motcua.review.views.assess_saving import attempt, by_itself, seen_of, told, with_accepted
 from motcua.review.views.assess_words import POWERS
 from motcua.rulebook.selectors import book as current_book
 from motcua.web.faults import UserError
@@ -128,30 +129,14 @@ def answer(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
     if row is None:
         raise Http404
     form = answer_form(row, with_accepted(request.POST))
-    by_itself = request.headers.get("HX-Request") == "true"
-    try:
-        outcome = _save(request, line, row, form) if form.is_valid() else None
-    except UserError as error:
-        if error.status in (403, 404, 409):
-            raise
-        form.add_error(error.field if error.field in form.fields else None, f"{error.message} {error.hint or ''}")
-        outcome = None
-    if by_itself:
-        return _fragment(request, line, form, outcome)
+    outcome = attempt(request, form, lambda: _save(request, line, row, form))
+    if by_itself(request):
+        return _fragment(request, line, form, outcome, key)
     if outcome is None:
         return show(request, line, form, key)
     if outcome.clash is not None:
         return redirect("review:clash", outcome.clash.public_id)
     return redirect(_onward(line, key))
-
-
-def with_accepted(sent: QueryDict) -> QueryDict:
-    """What was sent, with the proposed value where the button that accepts it was pressed."""
-    data = sent.copy()
-    accepted = data.get("accept")
-    if isinstance(accepted, str) and accepted:
-        data["value"] = accepted
-    return data
 
 
 def _save(request: HttpRequest, line: CampaignLine, row: Row, form: AnswerForm) -> Outcome:
@@ -160,21 +145,12 @@ def _save(request: HttpRequest, line: CampaignLine, row: Row, form: AnswerForm) 
     )
 
 
-def seen_of(request: HttpRequest) -> int:
-    """The version of the answer that a form was made on; 0 for none."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def _fragment(request: HttpRequest, line: CampaignLine, form: AnswerForm, outcome: Outcome | None) -> HttpResponse:
+def _fragment(
+    request: HttpRequest, line: CampaignLine, form: AnswerForm, outcome: Outcome | None, key: str
+) -> HttpResponse:
     """The verdict as it is now, and what became of the answer, for the page that saved by itself."""
     now = line_sheet(line_or_404(request, line.public_id))
-    context = {
-        **about(request, now, "criteria"),
-        "seen": outcome.row.version if outcome and isinstance(outcome.row, Answer) else None,
-        "clash": outcome.clash if outcome else None,
-        "wrong": " ".join(str(words) for errors in form.errors.values() for words in errors),
-    }
+    context = {**about(request, now, "criteria"), "row": now.row(key), **told(form, outcome)}
     return render(request, "review/assess_saved.html", context)
 
 

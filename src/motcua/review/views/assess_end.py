@@ -19,7 +19,8 @@ from motcua.review.selectors_assessment import next_open
 from motcua.review.services.assessing_end import End, conclude_assessment
 from motcua.review.sheeting import LineSheet, line_sheet
 from motcua.review.verdicts import level_choices, proactive_choices
-from motcua.review.views.assess import about, editable, line_or_404, seen_of
+from motcua.review.views.assess import about, editable, line_or_404
+from motcua.review.views.assess_saving import seen_of
 from motcua.web.faults import UserError
 
 

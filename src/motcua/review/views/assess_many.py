@@ -25,7 +25,8 @@ from motcua.review.services.assessing_merge import settle_clash, standing_answer
 from motcua.review.services.assessing_store import says
 from motcua.review.sheeting import line_sheet, words_of
 from motcua.review.verdicts import level_name, questions_for
-from motcua.review.views.assess import NAV, about, editable, line_or_404, seen_of
+from motcua.review.views.assess import NAV, about, editable, line_or_404
+from motcua.review.views.assess_saving import seen_of
 from motcua.rulebook.selectors import book as current_book
 from motcua.web.faults import UserError
 from motcua.web.paging import page_of

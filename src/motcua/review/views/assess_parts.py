@@ -26,8 +26,10 @@ from motcua.review.services.assessing_parts import (
     save_effort,
     simplifies,
 )
+from motcua.review.services.assessing_store import Outcome
 from motcua.review.sheeting import LineSheet, Row, line_sheet, part_rows
-from motcua.review.views.assess import SUBJECT, about, editable, initial_of, line_or_404, seen_of, with_accepted
+from motcua.review.views.assess import SUBJECT, about, editable, initial_of, line_or_404
+from motcua.review.views.assess_saving import attempt, by_itself, seen_of, told, with_accepted
 from motcua.web.faults import UserError
 
 _WORDS = {True: "yes", False: "no", None: ""}
@@ -54,8 +56,7 @@ def show_parts(
         "chosen": chosen,
         "form": form or (_form(line, chosen) if chosen and may else None),
         "seen": chosen.answer.version if chosen and chosen.answer else 0,
-        "fitting": sum(row.waits and row.fits is not None for row in rows),
-        "answered": sum(not row.waits for row in rows),
+        **_counts(rows),
     }
     return render(request, "review/assess_parts.html", context, status=400 if form is not None else 200)
 
@@ -78,32 +79,50 @@ def _form(line: CampaignLine, row: Row, data: Any = None) -> PartForm:
 @route("review.assess")
 @require_POST
 def answer(request: HttpRequest, public_id: str, subject: str) -> HttpResponse:
-    """Keep what is said of one part or paper, and go on to the next."""
+    """Keep what is said of one part or paper; the page itself is told so, a person goes on to the next."""
     line = line_or_404(request, public_id)
     place = part_of_subject(subject)
     rows = part_rows(line_sheet(line))
     row = next((row for row in rows if row.subject == subject), None)
     if place is None or row is None:
         raise Http404
-    data = with_accepted(request.POST)
-    form = _form(line, row, data)
-    if not form.is_valid():
-        return show_parts(request, line, form, subject)
-    try:
-        outcome = answer_part(
-            actor=actor_of(request), line=line, part=place[0], ordinal=place[1], given=form.given,
-            seen=seen_of(request),
-        )  # fmt: skip
-    except UserError as error:
-        if error.status != 400:
-            raise
-        form.add_error(error.field if error.field in form.fields else None, f"{error.message} {error.hint or ''}")
+    form = _form(line, row, with_accepted(request.POST))
+    outcome = attempt(request, form, lambda: _save(request, line, place, form))
+    if by_itself(request):
+        return _fragment(request, line, form, outcome, subject)
+    if outcome is None:
         return show_parts(request, line, form, subject)
     if outcome.clash is not None:
         return redirect("review:clash", outcome.clash.public_id)
     order = [one.subject for one in rows]
     following = order[min(order.index(subject) + 1, len(order) - 1)]
     return redirect(f"{reverse('review:assess-parts', args=[public_id])}?{SUBJECT}={following}#muc")
+
+
+def _save(request: HttpRequest, line: CampaignLine, place: tuple[str, int], form: PartForm) -> Outcome:
+    part, ordinal = place
+    return answer_part(
+        actor=actor_of(request), line=line, part=part, ordinal=ordinal, given=form.given, seen=seen_of(request)
+    )
+
+
+def _fragment(
+    request: HttpRequest, line: CampaignLine, form: PartForm, outcome: Outcome | None, subject: str
+) -> HttpResponse:
+    """How much is answered now, and what became of this answer, for the page that saved by itself."""
+    rows = part_rows(line_sheet(line_or_404(request, line.public_id)))
+    row = next((row for row in rows if row.subject == subject), None)
+    context = {"line": line, "row": row, "editable": True, **_counts(rows), **told(form, outcome)}
+    return render(request, "review/assess_part_saved.html", context)
+
+
+def _counts(rows: list[Row]) -> dict[str, int]:
+    """How many parts and papers there are, are answered, and may be taken as fitting in one act."""
+    return {
+        "total_parts": len(rows),
+        "answered": sum(not row.waits for row in rows),
+        "fitting": sum(row.waits and row.fits is not None for row in rows),
+    }
 
 
 @route("review.assess")

@@ -37,7 +37,7 @@ from motcua.review.services.consulting import (
     reply_to_opinion,
 )
 from motcua.review.services.consulting_letter import submit_consultation
-from motcua.review.views.assess import seen_of
+from motcua.review.views.assess_saving import seen_of
 from motcua.rulebook.selectors import book as current_book
 from motcua.web.faults import UserError
 from motcua.web.forms import Form

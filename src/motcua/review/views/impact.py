@@ -40,7 +40,7 @@ from motcua.review.services.impact import (
     open_impact,
     withdraw_product,
 )
-from motcua.review.views.assess import seen_of
+from motcua.review.views.assess_saving import seen_of
 from motcua.review.views.consulting import NAV, done
 from motcua.web.faults import UserError
 from motcua.web.forms import Form

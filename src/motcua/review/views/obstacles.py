@@ -27,7 +27,7 @@ from motcua.review.services.obstacles import (
     remind_of_obstacles,
     report_obstacle,
 )
-from motcua.review.views.assess import seen_of
+from motcua.review.views.assess_saving import seen_of
 from motcua.review.views.consulting import NAV, done
 from motcua.web.faults import UserError
 from motcua.web.forms import Form

@@ -4,6 +4,7 @@ import { errorsFirst, following, printing, sendingOnce } from "./common.js";
 import { density, drafts } from "./desk.js";
 import { keys } from "./keys.js";
 import { rail } from "./rail.js";
+import { saving } from "./saving.js";
 
 comboboxes();
 printing();
@@ -14,3 +15,4 @@ density();
 drafts();
 keys();
 rail();
+saving();
