@@ -21,9 +21,12 @@ TEMPLATE = "motcua_empty"  # the migrated database of each server
 CODE = ["src", "tests", "tools", "bench", "soak"]
 PYTEST = [str(BIN / "pytest"), "-q", "--maxfail", "40", "-rfEs", "--durations", "10"]
 # A file stays on one worker: what a module or a folder of stories needs is built once.
-PLAIN = [*PYTEST, "-n", "2", "--dist", "loadscope", "--no-loadscope-reorder", "-m", "not soak and not browser"]
+SPREAD = ["-n", "2", "--dist", "loadscope", "--no-loadscope-reorder", "--ignore", "tests/browser"]
+PLAIN = [*PYTEST, *SPREAD, "-m", "not soak and not browser"]
+# Hostile requests are tried on PostgreSQL alone: it refuses all that SQLite does, and lengths and kinds beside.
+ON_SQLITE = [*PYTEST, *SPREAD, "-m", "not soak and not browser and not hostile"]
 # A browser's driver keeps an event loop in its process, where others may start none: a process of its own, one site.
-BROWSER = [*PYTEST, "-n", "0", "-m", "browser and not soak"]
+BROWSER = [*PYTEST, "-n", "0", "-m", "browser and not soak", "tests/browser"]
 
 
 def static_checks(run: Run) -> None:
@@ -56,7 +59,7 @@ def tests(run: Run, chromium: str | None) -> None:
 def _on_both(run: Run, env: dict[str, str]) -> None:
     with ThreadPoolExecutor(1) as beside:  # the browser waits much: its tests run beside all others
         browsing = beside.submit(_in_browser, run, env, "SQLite")
-        run.command("tests on SQLite", PLAIN, env=env)
+        run.command("tests on SQLite", ON_SQLITE, env=env)
         _with_postgres(run, env, beside)
         browsing.result()
 

@@ -2,38 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 import schemathesis
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.test import Client
-from hypothesis import HealthCheck, settings
 
-from motcua.config.wsgi import application
+from motcua.access.actors import system_actor
+from motcua.access.models import User
+from motcua.access.routes import PUBLIC
+from motcua.access.services.tokens import create_token
+from motcua.access.table import PERMISSIONS
+from motcua.catalog.models import ImportBatch
+from tests.api.operations import Operation, hostile, name_of, operations
+from tests.catalog.records import BIRTH
 
-schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+ALL = operations()
+OPEN = [operation for operation in ALL if operation[2] == PUBLIC]
+GUARDED = [operation for operation in ALL if operation[2] != PUBLIC]
 
 
 @pytest.fixture
-def _connection_kept(db: None) -> Iterator[None]:
-    """A request through the bare application would close the connection that holds the test's transaction."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+def token(user_with: Callable[..., User], bring: Callable[..., ImportBatch]) -> str:
+    """The header of one who may do everything that the API offers, beside a catalogue of one procedure."""
+    bring(BIRTH)
+    user = user_with("catalog.import", "catalog.publish", "catalog.vocabulary", "jobs.manage", "audit.view")
+    _row, secret = create_token(actor=system_actor(), user=user, name="thử", scopes=list(PERMISSIONS))
+    return f"Bearer {secret}"
 
 
-@pytest.mark.usefixtures("_connection_kept")
-@schema.parametrize()
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
-def test_no_request_makes_the_server_fail(case: schemathesis.Case) -> None:
-    answer = case.call()
-    assert answer.status_code < 500, (case.method, case.path, answer.status_code)
+@pytest.mark.django_db
+def test_a_stranger_is_refused_before_anything_is_read(client: Client) -> None:
+    for method, path, rule in GUARDED:
+        answer = client.generic(method, f"/api/v1{path.format_map(_AnyWord())}", "{", content_type="application/json")
+        assert answer.status_code in {401, 403}, f"{method} {path} ({rule}) answered {answer.status_code} to a stranger"
 
 
+@pytest.mark.django_db
+@pytest.mark.hostile
+@pytest.mark.parametrize("operation", OPEN, ids=name_of)
+def test_no_request_makes_the_server_fail(operation: Operation) -> None:
+    hostile(operation, _answered)
+
+
+@pytest.mark.django_db
+@pytest.mark.hostile
+@pytest.mark.parametrize("operation", ALL, ids=name_of)
+def test_no_request_of_one_who_may_makes_it_fail(operation: Operation, token: str) -> None:
+    hostile(operation, lambda case: _answered(case, {"Authorization": token}))
+
+
+@pytest.mark.django_db
 def test_the_description_gives_examples(client: Client) -> None:
     described = client.get("/api/v1/openapi.json").json()
     assert "lam giay khai sinh" in str(described)
+
+
+def _answered(case: schemathesis.Case[Any], headers: dict[str, str] | None = None) -> None:
+    answer = case.call(headers=headers)
+    assert answer.status_code < 500, (case.method, case.path, answer.status_code)
+
+
+class _AnyWord(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "1"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from motcua.catalog.explain import time_words
 from motcua.catalog.models import AgencyLine, Channel, Component, Procedure, ResultLine, SubjectLine, Synonym, TierLine
@@ -14,12 +14,14 @@ from motcua.catalog.models.parts import Part
 from motcua.catalog.search.cache import IndexCache
 from motcua.catalog.search.documents import SearchDocument, lowest_tier
 from motcua.catalog.search.fold import fold
-from motcua.catalog.search.index import SearchIndex
 from motcua.catalog.search.life_events import life_events_of
 from motcua.catalog.search.results import Hit, SearchRequest, SearchResult, Suggestions
 from motcua.catalog.search.vocabulary import LifeEvent, Vocabulary, shipped_vocabulary
 from motcua.catalog.selectors import revision
 from motcua.catalog.vocabulary_rows import laid_over
+
+if TYPE_CHECKING:
+    from motcua.catalog.search.index import SearchIndex
 
 _TIERS = {"commune": "xa", "province": "tinh", "ministry": "bo", "other": "khac", "district": "khac"}
 _PAPERS = 40  # papers of one procedure that the index reads
@@ -87,12 +89,18 @@ def index(*, internal: bool = False) -> SearchIndex:
 
 def _built(internal: bool) -> SearchIndex:
     words = vocabulary()
-    return SearchIndex(documents(internal=internal, words=words), words)
+    return _index_of(documents(internal=internal, words=words), words)
 
 
 def index_with(words: Vocabulary) -> SearchIndex:
     """An index of the same procedures with other words, to try a change before it is saved."""
-    return SearchIndex(index().documents, words)
+    return _index_of(index().documents, words)
+
+
+def _index_of(found: Sequence[SearchDocument], words: Vocabulary) -> SearchIndex:
+    from motcua.catalog.search.index import SearchIndex  # with the first search only: see the cache
+
+    return SearchIndex(found, words)
 
 
 def search_procedures(

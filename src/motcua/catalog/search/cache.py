@@ -1,12 +1,18 @@
-"""Holding the one index of a process and building it anew when the catalogue's version has moved on."""
+"""Holding the one index of a process and building it anew when the catalogue's version has moved on.
+
+The index itself is loaded with the first search: most processes (commands, workers) never search, and what it counts
+with is the largest part of their start.
+"""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from motcua.catalog.search.index import SearchIndex
+if TYPE_CHECKING:
+    from motcua.catalog.search.index import SearchIndex
 
 
 @dataclass(frozen=True, slots=True)
