@@ -22,6 +22,7 @@ from motcua.defects.models import (
     Result,
 )
 from motcua.rulebook.selectors import law
+from motcua.web.words import storable
 
 
 def report_rows(
@@ -32,7 +33,7 @@ def report_rows(
     if state == "live":
         rows = rows.exclude(state__in=CLOSED)
     given = {"state": "" if state == "live" else state, "kind": kind, "part": part, "procedure__code": code.strip()}
-    rows = rows.filter(**{name: _storable(value) for name, value in given.items() if value})
+    rows = rows.filter(**{name: storable(value) for name, value in given.items() if value})
     if mine:
         rows = rows.filter(reported_by=actor.user) if actor.user is not None else rows.none()
     return rows.order_by("-id")
@@ -41,7 +42,7 @@ def report_rows(
 def report_by_id(public_id: str, actor: Actor) -> DefectReport | None:
     """The report with the id, if the actor may see it."""
     rows = report_rows(actor).select_related("procedure", "procedure_version", "unit", "finding", "reported_by")
-    return rows.filter(public_id=_storable(public_id)).first()
+    return rows.filter(public_id=storable(public_id)).first()
 
 
 def chain_of(report: DefectReport, actor: Actor) -> QuerySet[LetterLine]:
@@ -77,7 +78,7 @@ def letter_rows(
     """Letters with the number of their lines and of those without an answer, the newest first."""
     rows = DefectLetter.objects.visible_to(actor).select_related("from_unit", "to_unit", "forwards")
     given = {"state": state, "level": level}
-    rows = rows.filter(**{name: _storable(value) for name, value in given.items() if value})
+    rows = rows.filter(**{name: storable(value) for name, value in given.items() if value})
     if text:
         rows = rows.filter(Q(number__icontains=text.strip()) | Q(to_name__icontains=text.strip()))
     if overdue_on is not None:
@@ -88,7 +89,7 @@ def letter_rows(
 
 def letter_by_id(public_id: str, actor: Actor) -> DefectLetter | None:
     """The letter with the id, if the actor may see it."""
-    return letter_rows(actor).filter(public_id=_storable(public_id)).first()
+    return letter_rows(actor).filter(public_id=storable(public_id)).first()
 
 
 def lines_of(letter: DefectLetter) -> QuerySet[LetterLine]:
@@ -107,11 +108,6 @@ def findings_to_take(actor: Actor, *, kind: str = "", severity: str = "", code: 
     made = DefectReport.objects.filter(finding=OuterRef("pk")).exclude(state=ReportState.WITHDRAWN)
     rows = finding_rows(actor, state=FindingState.OPEN, kind=kind, severity=severity, code=code)
     return rows.filter(~Exists(made))
-
-
-def _storable(text: str) -> str:
-    """The text without the letter that no database keeps."""
-    return text.replace("\x00", "")
 
 
 def _overdue(on: date) -> Q:

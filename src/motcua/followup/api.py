@@ -22,6 +22,7 @@ from motcua.followup.services.drafting import draft_list
 from motcua.followup.services.reminding import remind_unit
 from motcua.followup.services.tasks import dismiss_task, give_task, refresh_tasks, reopen_task, waive_step
 from motcua.organisation.selectors import find_unit
+from motcua.web.words import storable
 
 router = Router(tags=["follow-up"])
 router.add_router("", keeping)
@@ -105,10 +106,10 @@ def tasks(request: HttpRequest, given: Query[WorkAsked]) -> dict[str, Any]:
     today = timezone.localdate()
     asked = WorkFilter(
         unit=find_unit(given.unit, today) if given.unit else None,
-        ministry=given.ministry.replace("\x00", ""),
+        ministry=storable(given.ministry),
         step=given.step.value if given.step else "",
-        state="" if given.state == "all" else given.state.replace("\x00", ""),
-        text=given.text.replace("\x00", ""),
+        state="" if given.state == "all" else storable(given.state),
+        text=storable(given.text),
         late=given.late,
     )
     rows, following = page_of(work(actor_of(request), asked, today), given)
@@ -191,7 +192,7 @@ class AnnouncementsAsked(Paging):
 @router.get("/follow-up/announcements", auth=needs("publication.view"), summary="Decisions of ministries, newest first")
 def listed(request: HttpRequest, given: Query[AnnouncementsAsked]) -> dict[str, Any]:
     """Number, ministry, days and source of each."""
-    ministry, text = given.ministry.replace("\x00", ""), given.text.replace("\x00", "")
+    ministry, text = storable(given.ministry), storable(given.text)
     rows, following = page_of(announcements(actor_of(request), ministry=ministry, text=text), given)
     return {"items": [plain.announcement_dict(row) for row in rows], "page": given.page, "next": following}
 

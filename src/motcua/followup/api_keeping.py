@@ -18,6 +18,7 @@ from motcua.followup.selectors import OUTDATED, field_rows, process_lines
 from motcua.followup.services.mapping import guess_fields, set_department
 from motcua.followup.services.processes import drop_process, note_processes
 from motcua.organisation.selectors import find_unit
+from motcua.web.words import storable
 
 router = Router(tags=["follow-up"])
 
@@ -54,7 +55,7 @@ class ProcessesGiven(Schema):
 @router.get("/follow-up/fields", auth=needs("publication.view"), summary="Which department advises on which field")
 def fields(request: HttpRequest, given: Query[FieldsAsked]) -> dict[str, Any]:
     """Fields without a department first, then guesses."""
-    rows = field_rows(actor_of(request), state=given.state.replace("\x00", ""), text=given.text.replace("\x00", ""))
+    rows = field_rows(actor_of(request), state=storable(given.state), text=storable(given.text))
     found, following = page_of(rows, given)
     units = plain.UnitWords(row.unit_id for row in found)
     return {"items": [plain.field_dict(row, units) for row in found], "page": given.page, "next": following}
@@ -81,7 +82,7 @@ def set_field(request: HttpRequest, field_id: str, given: DepartmentGiven) -> di
 def processes(request: HttpRequest, given: Query[ProcessesAsked]) -> dict[str, Any]:
     """Procedures newer than their internal process unless another state is asked for."""
     state = "" if given.state == "all" else given.state
-    rows = process_lines(actor_of(request), state=state, text=given.text.replace("\x00", ""))
+    rows = process_lines(actor_of(request), state=state, text=storable(given.text))
     found, following = page_of(rows, given)
     return {"items": [plain.process_dict(row) for row in found], "page": given.page, "next": following}
 
@@ -90,7 +91,7 @@ def processes(request: HttpRequest, given: Query[ProcessesAsked]) -> dict[str, A
 def note(request: HttpRequest, given: ProcessesGiven) -> dict[str, Any]:
     """The new notes; those known already are passed over."""
     codes = [code for code in given.codes if "\x00" not in code]
-    number = given.decision_no.replace("\x00", "")
+    number = storable(given.decision_no)
     made = note_processes(actor=actor_of(request), codes=codes, decision_no=number, approved_on=given.approved_on)
     return {"items": [plain.note_dict(row) for row in made]}
 

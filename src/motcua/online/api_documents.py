@@ -17,6 +17,7 @@ from motcua.online.models import DocumentSet
 from motcua.online.selectors import document_by_id, document_sets
 from motcua.online.services import make_documents
 from motcua.papers.rendering import MEDIA_TYPES
+from motcua.web.words import storable
 
 
 class DocumentsSent(Schema):
@@ -58,7 +59,7 @@ def documents_make(request: HttpRequest, given: DocumentsSent) -> tuple[int, dic
     chosen = QueryDict(mutable=True)
     for name, value in given.dict().items():
         if value:
-            chosen[name] = value.replace("\x00", "")
+            chosen[name] = storable(value)
     return 202, set_dict(make_documents(actor=actor_of(request), query=chosen.urlencode()))
 
 

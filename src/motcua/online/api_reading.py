@@ -32,6 +32,7 @@ from motcua.online.selectors import (
     with_tiers,
 )
 from motcua.online.targets import target_by_key, target_rows
+from motcua.web.words import storable
 
 router = Router(tags=["online"])
 VIEW = needs("online.view")
@@ -49,7 +50,7 @@ class ServicesAsked(Paging):
 
     def wanted(self) -> Wanted:
         """As the selectors take it; raises 404 for an unknown field."""
-        found = CatalogField.objects.filter(name=self.field.replace("\x00", "")).first() if self.field else None
+        found = CatalogField.objects.filter(name=storable(self.field)).first() if self.field else None
         if self.field and found is None:
             raise Http404
         return Wanted(self.q, found, self.tier, self.level, self.state)

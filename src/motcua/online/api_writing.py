@@ -37,6 +37,7 @@ from motcua.online.services import (
 )
 from motcua.organisation.models import Unit
 from motcua.organisation.selectors import find_unit
+from motcua.web.words import storable
 
 EDIT = needs("online.edit")
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 1, 1))]
@@ -140,7 +141,7 @@ class TargetSent(Schema):
     def given(self) -> TargetGiven:
         """As the services take it; raises 404 for an unknown field."""
         data = self.dict(include=set(TargetSent.model_fields))
-        name = data.pop("field").replace("\x00", "")
+        name = storable(data.pop("field"))
         field = CatalogField.objects.filter(name=name).first() if name else None
         if name and field is None:
             raise Http404
@@ -212,7 +213,7 @@ def _service(request: HttpRequest, public_id: str) -> OnlineService:
 
 
 def _target(request: HttpRequest, key: str) -> Target:
-    row = own_targets(actor_of(request)).filter(public_id=key.replace("\x00", "")).first()
+    row = own_targets(actor_of(request)).filter(public_id=storable(key)).first()
     if row is None:
         raise Http404
     return row

@@ -27,6 +27,7 @@ from motcua.online.models import (
 )
 from motcua.online.models.services import suspended_on
 from motcua.online.regime import PARTIAL, words_on
+from motcua.web.words import storable, tidy
 
 STATES = ("open", "waiting", "suspended", "reassess", "bare", "abolished")
 
@@ -84,7 +85,7 @@ def suspensions_of(procedure: Procedure, actor: Actor) -> list[Suspension]:
 def service_by_id(public_id: str, actor: Actor) -> OnlineService | None:
     """The row of a public id, where the actor may see it."""
     rows = OnlineService.objects.visible_to(actor).select_related("procedure__current")
-    return rows.filter(public_id=public_id.replace("\x00", "")).first()
+    return rows.filter(public_id=storable(public_id)).first()
 
 
 def suspended_among(rows: list[OnlineService], day: date) -> dict[int, Suspension]:
@@ -117,7 +118,7 @@ def roadmap_rows(
 def entry_by_id(public_id: str, actor: Actor) -> RoadmapEntry | None:
     """The entry of a public id, where the actor may see it."""
     rows = RoadmapEntry.objects.visible_to(actor).select_related("procedure__current", "unit")
-    return rows.filter(public_id=public_id.replace("\x00", "")).first()
+    return rows.filter(public_id=storable(public_id)).first()
 
 
 def own_targets(actor: Actor) -> QuerySet[Target]:
@@ -131,16 +132,16 @@ def usage_rows(actor: Actor, year: int | None = None, text: str = "") -> QuerySe
     if year is not None:
         rows = rows.filter(year=year)
     if text:
-        rows = rows.filter(procedure__code__startswith=text.replace("\x00", "").strip())
+        rows = rows.filter(procedure__code__startswith=tidy(text))
     return rows.select_related("procedure__current", "unit")
 
 
 def _tiers(tier: str, version: str) -> QuerySet[TierLine]:
-    return TierLine.objects.filter(procedure_version=OuterRef(version), tier=tier.replace("\x00", ""))
+    return TierLine.objects.filter(procedure_version=OuterRef(version), tier=storable(tier))
 
 
 def _narrowed(rows: ServiceQuerySet, wanted: Wanted, day: date) -> ServiceQuerySet:
-    text = wanted.text.replace("\x00", "").strip()
+    text = tidy(wanted.text)
     if text:
         rows = rows.filter(Q(procedure__code=text) | Q(procedure__current__name__icontains=text))
     if wanted.field is not None:
@@ -148,7 +149,7 @@ def _narrowed(rows: ServiceQuerySet, wanted: Wanted, day: date) -> ServiceQueryS
     if wanted.tier:
         rows = rows.filter(Exists(_tiers(wanted.tier, "procedure__current")))
     if wanted.level:
-        rows = rows.filter(level=wanted.level.replace("\x00", ""))
+        rows = rows.filter(level=storable(wanted.level))
     return rows.filter(_state(wanted.state, day)) if wanted.state in STATES else rows
 
 
@@ -181,4 +182,4 @@ def document_sets(actor: Actor) -> QuerySet[DocumentSet]:
 def document_by_id(actor: Actor, public_id: str) -> DocumentFile | None:
     """One made document, by public id."""
     rows = DocumentFile.objects.filter(document_set__in=DocumentSet.objects.visible_to(actor)).select_related("file")
-    return rows.filter(public_id=public_id.replace("\x00", "")).first()
+    return rows.filter(public_id=storable(public_id)).first()

@@ -17,6 +17,7 @@ from motcua.law.words import N_
 from motcua.online.frame import Scope
 from motcua.online.models import Indicator, Target
 from motcua.online.selectors import own_targets
+from motcua.web.words import storable
 
 LABEL = N_("chỉ tiêu dịch vụ công trực tuyến")
 
@@ -118,7 +119,7 @@ def target_by_key(key: str, actor: Actor) -> TargetRow | None:
     shipped = next((row for row in shipped_targets() if row.key == key), None)
     if shipped is not None:
         return shipped if actor.may("online.view") else None
-    return next(iter(_own(own_targets(actor).filter(public_id=key.replace("\x00", "")))), None)
+    return next(iter(_own(own_targets(actor).filter(public_id=storable(key)))), None)
 
 
 def _own(rows: Iterable[Target]) -> list[TargetRow]:

@@ -19,6 +19,7 @@ from motcua.organisation.selectors import today_names
 from motcua.papers.models import Paper, PaperState
 from motcua.proposals.selectors import volumes_of
 from motcua.rulebook.selectors import book
+from motcua.web.words import storable, tidy
 
 OUT = (PaperState.SUBMITTED, PaperState.SIGNED, PaperState.SENT)
 
@@ -59,7 +60,7 @@ def entries(actor: Actor, chosen: Chosen | None = None) -> SpotEntryQuerySet:
     """Entries that the actor may see, by code."""
     wanted = chosen or Chosen()
     rows = SpotEntry.objects.visible_to(actor).select_related("procedure__current__field", "decided_by")
-    words = wanted.text.replace("\x00", "").strip()
+    words = tidy(wanted.text)
     if words:
         rows = rows.filter(Q(procedure__code__startswith=words) | Q(procedure__current__name__icontains=words))
     rows = rows.filter(state=wanted.state) if wanted.state else rows.exclude(state=SpotState.WITHDRAWN)
@@ -70,7 +71,7 @@ def entries(actor: Actor, chosen: Chosen | None = None) -> SpotEntryQuerySet:
 def entry_by_id(public_id: str, actor: Actor) -> SpotEntry | None:
     """The entry of a public id that the actor may see."""
     rows = SpotEntry.objects.visible_to(actor).select_related("procedure__current__field", "decided_by")
-    return rows.filter(public_id=public_id.replace("\x00", "")).first()
+    return rows.filter(public_id=storable(public_id)).first()
 
 
 def shown(rows: Sequence[SpotEntry], day: date | None = None) -> list[Row]:
@@ -125,7 +126,7 @@ def lists(actor: Actor) -> Any:
 
 def list_by_id(public_id: str, actor: Actor) -> SpotList | None:
     """The list of a public id that the actor may see."""
-    return SpotList.objects.visible_to(actor).filter(public_id=public_id.replace("\x00", "")).first()
+    return SpotList.objects.visible_to(actor).filter(public_id=storable(public_id)).first()
 
 
 def paper_of(row: SpotList) -> Paper | None:

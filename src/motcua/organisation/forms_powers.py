@@ -17,6 +17,7 @@ from motcua.organisation.selectors import named, province
 from motcua.organisation.services.powers import PowerContent
 from motcua.organisation.services.seals import Keeper, SealContent
 from motcua.web.forms import DateField, FilterForm, Form
+from motcua.web.words import one_line
 
 MOST_CODES = 60_000
 LASTING = (DECENTRALISATION, _("Phân cấp: lâu dài, bên nhận ký, đóng dấu của mình"))
@@ -43,7 +44,7 @@ class NamedUnitField(UnitField):
 
     def clean(self, value: Any) -> Any:
         """The unit of today that is called so; raises `ValidationError` where several may be meant, or none."""
-        text = " ".join(str(value or "").replace("\x00", "").split())
+        text = one_line(str(value or ""))
         if " " in text:  # a name: codes and ids are single words
             rows = list(
                 UnitPeriod.objects.on(timezone.localdate())

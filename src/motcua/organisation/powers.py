@@ -15,6 +15,7 @@ from motcua.organisation.models.delegation import PowerQuerySet
 from motcua.organisation.models.period import holds_on
 from motcua.organisation.models.seals import SealQuerySet
 from motcua.organisation.procedures import known
+from motcua.web.words import storable, tidy
 
 SOON = timedelta(days=60)  # a matter of display
 DELEGATION, DECENTRALISATION = "delegation", "decentralisation"
@@ -45,7 +46,7 @@ def decentralisation_rows(actor: Actor, day: date, wanted: Wanted | None = None)
 
 
 def _narrowed(day: date, wanted: Wanted, nature: str) -> Q:
-    words, found = wanted.text.replace("\x00", "").strip(), Q()
+    words, found = tidy(wanted.text), Q()
     if words:
         coded = PowerScope.objects.filter(code=words).values(nature)
         found = (
@@ -86,7 +87,7 @@ def coming_up_number(day: date) -> int:
 def power_by_id(public_id: str, actor: Actor) -> Delegation | Decentralisation | None:
     """The power of a public id that the actor may see, with its procedures."""
     for model in (Delegation, Decentralisation):
-        rows = model._default_manager.filter(public_id=public_id.replace("\x00", ""))
+        rows = model._default_manager.filter(public_id=storable(public_id))
         if not actor.may("organisation.view"):
             return None
         found = rows.select_related("giver", "receiver").prefetch_related("scopes").first()
@@ -163,7 +164,7 @@ def seal_rows(actor: Actor, day: date, *, text: str = "", kind: str = "", state:
     """Seals with their keepers at hand; empty filters do not filter."""
     keepers = Prefetch("custody", SealCustody.objects.order_by(F("valid_from").desc()))
     rows = Seal.objects.visible_to(actor).select_related("unit", "kept_at").prefetch_related(keepers)
-    words = text.replace("\x00", "").strip()
+    words = tidy(text)
     if words:
         rows = rows.filter(Q(symbol__icontains=words) | Q(instrument__icontains=words) | Q(registered_no=words))
     rows = rows.filter(kind=kind) if kind else rows
@@ -174,7 +175,7 @@ def seal_rows(actor: Actor, day: date, *, text: str = "", kind: str = "", state:
 
 def seal_by_id(public_id: str, actor: Actor) -> Seal | None:
     """The seal of a public id that the actor may see, with its keepers."""
-    return seal_rows(actor, date.max).filter(public_id=public_id.replace("\x00", "")).first()
+    return seal_rows(actor, date.max).filter(public_id=storable(public_id)).first()
 
 
 def keeper_on(seal: Seal, day: date) -> SealCustody | None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from motcua.access.actors import Actor
 from motcua.organisation.models import Seal, SealUse
 from motcua.organisation.models.seal_uses import SealUseQuerySet
+from motcua.web.words import storable, tidy
 
 MOST_EXPORTED = 50_000
 STANDING, TAKEN_BACK, REVERSALS = "standing", "taken_back", "reversals"
@@ -45,7 +46,7 @@ def use_rows(actor: Actor, wanted: UseWanted | None = None, seal: Seal | None = 
     )  # all at hand: a list asks nothing more of its rows
     rows = rows.filter(seal=seal) if seal is not None else rows
     asked = wanted or UseWanted()
-    text, code = (given.replace("\x00", "").strip() for given in (asked.text, asked.procedure))
+    text, code = (tidy(given) for given in (asked.text, asked.procedure))
     if text:
         rows = rows.filter(Q(document_no__icontains=text) | Q(document__icontains=text) | Q(dossier=text))
     rows = rows.filter(procedure=code) if code else rows
@@ -66,7 +67,7 @@ def _start(day: date) -> datetime:
 
 def use_by_id(public_id: str, actor: Actor) -> SealUse | None:
     """The row of a public id that the actor may see."""
-    return use_rows(actor).filter(public_id=public_id.replace("\x00", "")).first()
+    return use_rows(actor).filter(public_id=storable(public_id)).first()
 
 
 def use_dict(row: SealUse) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from motcua.posting.deadline import Clock, photo_required
 from motcua.posting.services import Chosen, Photo, confirm_posting, undo_confirmation
 from motcua.posting.todo import digest_of, narrowed, to_do
 from motcua.posting.views.embed import unit_list
+from motcua.web.words import storable
 
 router = Router(tags=["posting"])
 _VERSION: Any = Field(ge=0, le=2_000_000_000, description="the board's version that was looked at")
@@ -81,7 +82,7 @@ def _page(rows: list[Any], given: Paging) -> tuple[list[Any], bool]:
 def desks(request: HttpRequest, given: Query[DeskFilter]) -> dict[str, Any]:
     """How many procedures have to hang there, how many changes wait."""
     day = given.on or timezone.localdate()
-    name, tier = given.name.replace("\x00", ""), given.tier.replace("\x00", "")
+    name, tier = storable(given.name), storable(given.tier)
     lines = selectors.overview(day, text=name, tier=tier, state=given.state)
     rows, more = _page(lines, given)
     return {"on": day, "items": [plain.line_dict(line) for line in rows], "page": given.page, "next": more}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from motcua.access.actors import Actor
 from motcua.access.events import Event, record
 from motcua.access.service import service
+from motcua.access.versions import take_row
 from motcua.files.media import JPEG, PNG
 from motcua.files.models import StoredFile
 from motcua.files.services import Readable, store
@@ -121,9 +122,7 @@ def _claim(desk: UnitPeriod, day: date, version: int) -> bool:
     if day > timezone.localdate():
         raise UserError("day-to-come", _("Chưa xác nhận được cho ngày chưa đến."), field="day")
     board, _new = Board.objects.get_or_create(desk=desk.unit)
-    if not Board.objects.filter(pk=board.pk, version=version).update(version=F("version") + 1):
-        raise Stale(_("Bảng niêm yết vừa được người khác xác nhận. Tải lại trang để xem."))
-    board.refresh_from_db()
+    take_row(board, version, _("Bảng niêm yết vừa được người khác xác nhận. Tải lại trang để xem."))
     if board.seen_on is not None and day < board.seen_on:
         raise UserError(
             "day-before-last",

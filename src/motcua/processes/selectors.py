@@ -19,6 +19,7 @@ from motcua.processes.models import (
     StepRow,
     WorkingCopy,
 )
+from motcua.web.words import storable
 
 _SHOWN = 20  # processes that the page of a procedure names
 
@@ -34,7 +35,7 @@ def process_rows(
         changed_at=Subquery(newest.values("changed_at")[:1]),
     )  # fmt: skip
     if text:
-        words = text.replace("\x00", "")
+        words = storable(text)
         in_group = MemberRow.objects.filter(edition__process=OuterRef("pk"), procedure__code=words)
         rows = rows.filter(Q(title__icontains=words) | Q(procedure__code__startswith=words) | Exists(in_group))
     if kind:

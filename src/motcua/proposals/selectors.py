@@ -23,6 +23,7 @@ from motcua.proposals.models import BuildEstimate, KeptProposal, PublishedDataba
 from motcua.proposals.rules_files import shipped_databases
 from motcua.proposals.rules_now import rules_now
 from motcua.rulebook.selectors import law
+from motcua.web.words import tidy
 
 __all__ = ["CRITERIA", "Database", "Proposal", "ProposedAnswer", "Quote", "propose"]
 
@@ -84,7 +85,7 @@ def kept_rows(
     if data:
         rows = rows.filter(replaceable__gt=0)
     if text:
-        words = text.replace("\x00", "").strip()
+        words = tidy(text)
         by_code = rows.filter(procedure__code__startswith=words)
         rows = by_code | rows.filter(procedure_version__name__icontains=words)
     return rows.select_related("procedure", "procedure_version__field").order_by("procedure__code")
@@ -103,7 +104,7 @@ def volume_rows(actor: Actor, *, year: int | None = None, text: str = "") -> Que
     if year is not None:
         rows = rows.filter(year=year)
     if text:
-        words = text.replace("\x00", "").strip()
+        words = tidy(text)
         rows = rows.filter(procedure__code__startswith=words) | rows.filter(procedure__current__name__icontains=words)
     return rows.order_by("-year", "procedure__code", "unit_id", "tier")
 

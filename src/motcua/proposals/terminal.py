@@ -17,6 +17,7 @@ from motcua.proposals.plain import database_dict, rule_dict
 from motcua.proposals.rules_now import rules_now
 from motcua.proposals.selectors import proposals
 from motcua.web.faults import UserError
+from motcua.web.words import storable
 
 _BASES = {"text": "nêu trong hồ sơ", "inferred": "suy ra", "silence": "không có nội dung trái"}
 
@@ -39,7 +40,7 @@ def propose(actor: Actor, codes: list[str], *, everything: bool) -> Iterator[dic
         for _version, proposal in proposals(actor):
             yield proposal.to_dict()
         return
-    wanted = list(dict.fromkeys(code.replace("\x00", "") for code in codes))
+    wanted = list(dict.fromkeys(storable(code) for code in codes))
     found = {proposal.code: proposal for _version, proposal in proposals(actor, wanted)}
     for code in wanted:
         if code in found:

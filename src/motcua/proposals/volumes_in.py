@@ -14,6 +14,7 @@ from motcua.catalog.intake.sheets import cell_text, code_text
 from motcua.organisation.fold import fold
 from motcua.papers.tables.opening import sheet_rows
 from motcua.web.faults import UserError
+from motcua.web.words import storable
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_ROWS = 20_000
@@ -111,7 +112,7 @@ def _csv_rows(data: bytes) -> list[list[Any]]:
     head = text[:2000]
     sign = max(",;\t", key=head.count)
     try:
-        return list(csv.reader(io.StringIO(text.replace("\x00", "")), delimiter=sign))
+        return list(csv.reader(io.StringIO(storable(text)), delimiter=sign))
     except csv.Error as error:
         raise UserError("bad-csv", _("Không đọc được tệp CSV."), field="file") from error
 

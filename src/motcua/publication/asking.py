@@ -10,6 +10,7 @@ from motcua.access.actors import Actor
 from motcua.publication.models import AnnouncedLine, AnnouncementDecision, ListAnnex, Publication
 from motcua.publication.selectors import annex_rows, decision_by_id
 from motcua.web.faults import UserError
+from motcua.web.words import storable
 
 
 def find_decision(actor: Actor, text: str) -> AnnouncementDecision:
@@ -34,7 +35,7 @@ def find_lines(decision: AnnouncementDecision, codes: Sequence[str]) -> list[Ann
 
 def find_act(decision: AnnouncementDecision, public_id: str) -> Publication:
     """The act of making public with the id. Raises `UserError` where there is none."""
-    found = Publication.objects.filter(line__decision=decision, public_id=public_id.replace("\x00", "")).first()
+    found = Publication.objects.filter(line__decision=decision, public_id=storable(public_id)).first()
     if found is None:
         raise UserError("no-act", _("Không có lần công khai này."), status=404)
     return found
@@ -42,7 +43,7 @@ def find_act(decision: AnnouncementDecision, public_id: str) -> Publication:
 
 def find_annex(actor: Actor, public_id: str) -> ListAnnex:
     """The list with the id. Raises `UserError` where there is none."""
-    found = annex_rows(actor).filter(public_id=public_id.replace("\x00", "")).first()
+    found = annex_rows(actor).filter(public_id=storable(public_id)).first()
     if found is None:
         raise UserError("no-annex", _("Không có danh mục này."), status=404)
     return found

@@ -23,6 +23,7 @@ from motcua.receiving.models import (
     issued_on,
 )
 from motcua.receiving.where import Received
+from motcua.web.words import storable
 
 PROVINCE_TIER = "province"
 
@@ -35,13 +36,13 @@ def list_rows(
     if day is not None:
         rows = rows.on(day)
     given = {"kind": kind, "state": state, "decision_no__icontains": number}
-    chosen = {name: value.replace("\x00", "") for name, value in given.items() if value}
+    chosen = {name: storable(value) for name, value in given.items() if value}
     return rows.filter(**chosen).select_related("unit").annotate(size=Count("lines"))
 
 
 def list_by_id(public_id: str, actor: Actor) -> ReceivingList | None:
     """The list with the id, if the actor may see it."""
-    return list_rows(actor).filter(public_id=public_id.replace("\x00", "")).first()
+    return list_rows(actor).filter(public_id=storable(public_id)).first()
 
 
 def lines_of(row: ReceivingList, text: str = "") -> QuerySet[ReceivingLine]:

@@ -74,6 +74,7 @@ from motcua.review.services import (
     weighing,
 )
 from motcua.web.faults import UserError
+from motcua.web.words import storable, tidy
 
 Plain = dict[str, Any]
 
@@ -105,7 +106,7 @@ def find_part(campaign: Campaign, text: str) -> CampaignUnit:
 
 def find_lines(campaign: Campaign, codes: list[str]) -> list[CampaignLine]:
     """The lines with the codes, in their order. Raises `UserError` for a code that is not in the campaign."""
-    clean = [code.replace("\x00", "").strip() for code in codes]
+    clean = [tidy(code) for code in codes]
     rows = {
         line.procedure.code: line
         for line in campaign.lines.filter(procedure__code__in=clean).select_related("procedure", "unit")
@@ -220,7 +221,7 @@ def _assign(actor: Actor, row: Campaign, given: AssignSent) -> Plain:
 
 def _give(actor: Actor, row: Campaign, given: GiveSent) -> Plain:
     lines = find_lines(row, given.codes)
-    person = User.objects.filter(username=given.person.replace("\x00", ""), is_active=True).first()
+    person = User.objects.filter(username=storable(given.person), is_active=True).first()
     if given.person and person is None:
         raise UserError("no-person", _("Không có tài khoản này."), field="person", status=404)
     assigning.assign_person(actor=actor, lines=lines, person=person, versions=[line.version for line in lines])

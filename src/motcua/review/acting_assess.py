@@ -34,6 +34,7 @@ from motcua.review.services import (
     obstacles,
 )
 from motcua.web.faults import UserError
+from motcua.web.words import storable
 
 Run = Callable[[Actor, Any, Any], dict[str, Any]]
 
@@ -240,7 +241,7 @@ def _end(actor: Actor, line: CampaignLine, sent: EndSent) -> dict[str, Any]:
 
 
 def _merge(actor: Actor, line: CampaignLine, sent: MergeSent) -> dict[str, Any]:
-    row = line.clashes.select_related("line").filter(public_id=sent.clash.replace("\x00", "")).first()
+    row = line.clashes.select_related("line").filter(public_id=storable(sent.clash)).first()
     if row is None:
         raise UserError("no-such-clash", _("Không có hai câu trả lời nào chờ hợp nhất ở đây."), status=404)
     given = Given.read(sent.answer) if sent.answer is not None else None
@@ -299,7 +300,7 @@ def _opinions(actor: Actor, row: Consultation, sent: OpinionsSent) -> dict[str, 
 
 def _reply(actor: Actor, row: Consultation, sent: ReplySent) -> dict[str, Any]:
     rows = Opinion.objects.filter(addressee__consultation=row).select_related("addressee__consultation__unit")
-    opinion = rows.filter(public_id=sent.opinion.replace("\x00", "")).first()
+    opinion = rows.filter(public_id=storable(sent.opinion)).first()
     if opinion is None:
         raise UserError("no-such-opinion", _("Không có ý kiến này."), field="opinion", status=404)
     consulting.reply_to_opinion(

@@ -26,6 +26,7 @@ from motcua.review.sending import (
 )
 from motcua.review.services import deciding_fields, following, second_stage
 from motcua.web.faults import UserError
+from motcua.web.words import tidy
 
 Plain = dict[str, Any]
 FindPart = Callable[[Campaign, str], CampaignUnit]
@@ -74,7 +75,7 @@ def submit_field(actor: Actor, row: Campaign, given: FieldSubmitSent) -> Plain:
 
 
 def _field(given: str) -> Field | None:
-    name = given.replace("\x00", "").strip()
+    name = tidy(given)
     field = Field.objects.filter(name=name).first() if name else None
     if name and field is None:
         raise UserError("no-field", _("Không có lĩnh vực “{name}”.").format(name=name), field="field", status=404)

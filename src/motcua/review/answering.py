@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.review.models import Basis, PartSaid, Remedy, Said
 from motcua.web.faults import UserError
 from motcua.web.formats import vn_date
+from motcua.web.words import tidy
 
 LINE, TEXT = 300, 4000
 _LIMITS = {"reason": TEXT, "evidence": TEXT, "wording": TEXT, "document": LINE, "article": LINE, "owner": LINE}
@@ -40,7 +41,7 @@ class Given:
         """The same without blanks around. Raises `UserError` naming the field that is too long or unknown."""
         texts: dict[str, Any] = {}
         for name, limit in _LIMITS.items():
-            text = str(getattr(self, name)).replace("\x00", "").strip()
+            text = tidy(str(getattr(self, name)))
             if limit == LINE:
                 text = " ".join(text.split())
             if len(text) > limit:

@@ -47,6 +47,7 @@ from motcua.review.services.obstacles import (
     remind_of_obstacles,
     report_obstacle,
 )
+from motcua.web.words import storable
 
 Service = Callable[..., Any]
 LINE_SERVICES: dict[str, Service] = {
@@ -93,18 +94,14 @@ class AskingFilter(Paging):
     campaign: str = Field("", max_length=40)
 
 
-def _clean(text: str) -> str:
-    return text.replace("\x00", "")
-
-
 @router.get("/review/lines", auth=needs("review.view"), summary="Procedures that one's units have to assess, paged")
 def work(request: HttpRequest, given: Query[WorkFilter]) -> dict[str, Any]:
     """Code, state, how many criteria are answered, whether two answers wait to be made one."""
     rows = work_rows(
         actor_of(request),
-        state=_clean(given.state),
-        campaign=_clean(given.campaign),
-        text=_clean(given.q),
+        state=storable(given.state),
+        campaign=storable(given.campaign),
+        text=storable(given.q),
         mine=given.mine,
     )
     found, more = page_of(rows, given)
@@ -131,7 +128,7 @@ def line(request: HttpRequest, public_id: str) -> dict[str, Any]:
 @router.get("/review/consultations", auth=needs("review.view"), summary="Consultations, newest first, paged")
 def consultations(request: HttpRequest, given: Query[AskingFilter]) -> dict[str, Any]:
     """Title, state, how many were asked, answered, silent."""
-    rows = consultation_rows(actor_of(request), state=_clean(given.state), campaign=_clean(given.campaign))
+    rows = consultation_rows(actor_of(request), state=storable(given.state), campaign=storable(given.campaign))
     found, more = page_of(rows, given)
     items = [
         {
@@ -163,7 +160,7 @@ def consultation(request: HttpRequest, public_id: str) -> dict[str, Any]:
 @router.get("/review/obstacles", auth=needs("review.view"), summary="The register of obstacles, newest first, paged")
 def obstacles(request: HttpRequest, given: Query[AskingFilter]) -> dict[str, Any]:
     """Those of one's units; all for the office."""
-    rows = obstacle_rows(actor_of(request), state=_clean(given.state), campaign=_clean(given.campaign))
+    rows = obstacle_rows(actor_of(request), state=storable(given.state), campaign=storable(given.campaign))
     found, more = page_of(rows, given)
     items = [
         {"id": row.public_id, "title": row.title, "state": row.state, "due_on": row.due_on, "version": row.version}

@@ -66,6 +66,7 @@ from motcua.review.services.submitting import approve_unit, submit_unit, withdra
 from motcua.review.services.weighing import score_lines, set_weights
 from motcua.review.tables_in import MOST_BYTES
 from motcua.web.faults import UserError
+from motcua.web.words import storable
 
 Service = Callable[..., Any]
 SERVICE_OF: dict[str, Service] = {
@@ -139,7 +140,9 @@ class LineFilter(Paging):
 @router.get("/review/campaigns", auth=needs("review.view"), summary="Review campaigns, newest first, paged")
 def campaigns(request: HttpRequest, given: Query[CampaignFilter]) -> dict[str, Any]:
     """Title, state, days, how many procedures are confirmed."""
-    rows = campaign_rows(actor_of(request), state=_clean(given.state), kind=_clean(given.kind), text=_clean(given.q))
+    rows = campaign_rows(
+        actor_of(request), state=storable(given.state), kind=storable(given.kind), text=storable(given.q)
+    )
     found, more = page_of(rows, given)
     return {"items": [plain.campaign_line(row) for row in found], "page": given.page, "next": more}
 
@@ -168,7 +171,11 @@ def exclusion_new(
     """A CSV or XLSX table with codes or names, perhaps tiers; unknown rows come back named."""
     data = file.read(MOST_BYTES + 1)
     made = import_exclusions(
-        actor=actor_of(request), title=_clean(title), instrument=_clean(instrument), data=data, name=file.name or "bang"
+        actor=actor_of(request),
+        title=storable(title),
+        instrument=storable(instrument),
+        data=data,
+        name=file.name or "bang",
     )
     return plain.exclusion_dict(made)
 
@@ -195,7 +202,7 @@ def lines(request: HttpRequest, public_id: str, given: Query[LineFilter]) -> dic
     """By code, each with its lead, state, conclusion and version."""
     actor = actor_of(request)
     row = find_campaign(actor, public_id)
-    rows = line_rows(actor, row, state=_clean(given.state), field=_clean(given.field), text=_clean(given.q))
+    rows = line_rows(actor, row, state=storable(given.state), field=storable(given.field), text=storable(given.q))
     found, more = page_of(rows, given)
     return {"items": plain.line_dicts(found), "page": given.page, "next": more}
 
@@ -214,14 +221,15 @@ def pursuits(request: HttpRequest, public_id: str, given: Query[PursuitFilter]) 
     actor = actor_of(request)
     row = find_campaign(actor, public_id)
     rows = pursuit_rows(
-        actor, row, timezone.localdate(), state=_clean(given.state), remedy=_clean(given.remedy), text=_clean(given.q)
+        actor,
+        row,
+        timezone.localdate(),
+        state=storable(given.state),
+        remedy=storable(given.remedy),
+        text=storable(given.q),
     )
     found, more = page_of(rows, given)
     return {"items": [plain.pursuit_dict(one) for one in found], "page": given.page, "next": more}
-
-
-def _clean(text: str) -> str:
-    return text.replace("\x00", "")
 
 
 def _add(name: str, act: Act) -> None:

@@ -13,11 +13,12 @@ from motcua.organisation.selectors import find_unit, periods_on, today_names
 from motcua.review.models import Campaign, CampaignLine
 from motcua.review.services.consulting import Asked
 from motcua.web.faults import UserError
+from motcua.web.words import one_line
 
 
 def unit_named(text: str, day: date) -> Unit:
     """The unit of a code, public id or exact name. Raises `UserError` where there is none."""
-    clean = " ".join(text.replace("\x00", "").split())
+    clean = one_line(text)
     period = UnitPeriod.objects.on(day).filter(name=clean).select_related("unit").first()
     return period.unit if period is not None else find_unit(clean, day)
 

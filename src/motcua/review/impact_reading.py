@@ -22,6 +22,7 @@ from motcua.review.impact import WHO, Stand, form_of, next_step, standing
 from motcua.review.models import ImpactFile, ImpactProcedure, ImpactProduct
 from motcua.review.services.letterhead import head_of
 from motcua.web.faults import UserError
+from motcua.web.words import storable
 
 FORMATS: dict[str, Format] = {"docx": "docx", "xlsx": "xlsx", "pdf": "pdf"}
 ALL_FORMATS = (*FORMATS, "json")
@@ -48,7 +49,7 @@ def impact_rows(actor: Actor, *, state: str = "") -> QuerySet[ImpactFile]:
 def find_impact(actor: Actor, public_id: str) -> ImpactFile:
     """An impact file by public id. Raises `UserError` (404) where there is none for the actor."""
     rows = ImpactFile.objects.visible_to(actor).select_related("drafter", "appraiser", "campaign")
-    row = rows.filter(public_id=public_id.replace("\x00", "")).first()
+    row = rows.filter(public_id=storable(public_id)).first()
     if row is None:
         raise UserError("no-impact", _("Không có hồ sơ đánh giá tác động này."), status=404)
     return row
@@ -63,7 +64,7 @@ def whole(row: ImpactFile) -> Whole:
 
 def find_product(row: ImpactFile, public_id: str) -> ImpactProduct:
     """A product of a file by public id. Raises `UserError` (404)."""
-    found = row.products.select_related("impact", "subject", "file").filter(public_id=public_id.replace("\x00", ""))
+    found = row.products.select_related("impact", "subject", "file").filter(public_id=storable(public_id))
     product = found.first()
     if product is None:
         raise UserError("no-product", _("Không có sản phẩm này."), status=404)
@@ -74,7 +75,7 @@ def find_subject(row: ImpactFile, public_id: str) -> ImpactProcedure | None:
     """A procedure of a file by public id; None for "". Raises `UserError` where there is none."""
     if not public_id:
         return None
-    found = row.procedures.filter(public_id=public_id.replace("\x00", "")).first()
+    found = row.procedures.filter(public_id=storable(public_id)).first()
     if found is None:
         raise UserError("no-subject", _("Dự thảo không có thủ tục này."), field="subject")
     return found

@@ -14,6 +14,7 @@ from motcua.review.models import (
     ListSet,
     PartAnswer,
 )
+from motcua.web.words import storable
 
 
 def latest_set(actor: Actor, campaign: Campaign, *, finished: bool | None = None) -> ListSet | None:
@@ -29,7 +30,7 @@ def file_by_id(actor: Actor, campaign: Campaign, public_id: str) -> ListFile | N
     """A made document of a campaign."""
     sets = ListSet.objects.visible_to(actor).filter(campaign=campaign)
     rows = ListFile.objects.filter(list_set__in=sets).select_related("file")
-    return rows.filter(public_id=public_id.replace("\x00", "")).first()
+    return rows.filter(public_id=storable(public_id)).first()
 
 
 def changed_since(row: ListSet) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from motcua.review.answering import Given
 from motcua.web.faults import UserError
+from motcua.web.words import storable
 
 FIRST, SECOND, OWN = "first", "second", "own"
 WRITABLE = ("reason", "evidence", "document", "article", "wording", "owner")
@@ -51,7 +52,7 @@ def merged(names: Sequence[str], first: Mapping[str, Any], second: Mapping[str, 
         if picked == SECOND:
             kept[name] = second.get(name)
         elif picked == OWN and name in WRITABLE:
-            kept[name] = sent.get(f"own-{name}", "").replace("\x00", "").replace("\r\n", "\n").strip()
+            kept[name] = storable(sent.get(f"own-{name}", "")).replace("\r\n", "\n").strip()
         elif picked != FIRST:
             raise UserError("not-chosen", _("Chọn nội dung cho mọi điểm khác nhau."), field=name)
     return Given.read(kept)

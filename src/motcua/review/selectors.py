@@ -29,8 +29,7 @@ from motcua.review.models import (
     UnitRole,
     UnitState,
 )
-
-_CLEAN = str.maketrans("", "", "\x00")
+from motcua.web.words import storable
 
 
 def campaign_rows(actor: Actor, *, state: str = "", kind: str = "", text: str = "") -> QuerySet[Campaign]:
@@ -49,13 +48,13 @@ def campaign_rows(actor: Actor, *, state: str = "", kind: str = "", text: str = 
 def campaign_by_id(actor: Actor, public_id: str) -> Campaign | None:
     """The campaign with the public id, None where the actor sees none."""
     rows = Campaign.objects.visible_to(actor).select_related("copied_from", "follows", "decision")
-    return rows.filter(public_id=public_id.translate(_CLEAN)).first()
+    return rows.filter(public_id=storable(public_id)).first()
 
 
 def part_by_id(actor: Actor, public_id: str) -> CampaignUnit | None:
     """A unit's part by public id."""
     rows = CampaignUnit.objects.visible_to(actor).select_related("campaign", "unit", "handed_to")
-    return rows.filter(public_id=public_id.translate(_CLEAN)).first()
+    return rows.filter(public_id=storable(public_id)).first()
 
 
 def line_rows(
@@ -86,7 +85,7 @@ def line_by_id(actor: Actor, public_id: str) -> CampaignLine | None:
     rows = CampaignLine.objects.visible_to(actor).select_related(
         "campaign", "procedure", "procedure_version", "field", "unit", "assignee"
     )
-    return rows.filter(public_id=public_id.translate(_CLEAN)).first()
+    return rows.filter(public_id=storable(public_id)).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +212,7 @@ def exclusion_lists(actor: Actor) -> QuerySet[ExclusionList]:
 
 def exclusion_by_id(actor: Actor, public_id: str) -> ExclusionList | None:
     """A list of exclusion by public id."""
-    return exclusion_lists(actor).filter(public_id=public_id.translate(_CLEAN)).first()
+    return exclusion_lists(actor).filter(public_id=storable(public_id)).first()
 
 
 def previous_of(actor: Actor, campaign: Campaign) -> Campaign | None:

@@ -13,9 +13,9 @@ from motcua.catalog.models import Field
 from motcua.papers.models import Paper, PaperState
 from motcua.review.models import Campaign, CampaignLine, FieldDecision, FieldPaper, LineState, Pursuit
 from motcua.review.models.following import PursuitQuerySet
+from motcua.web.words import storable
 
 _GONE = (PaperState.SUBMITTED, PaperState.SIGNED, PaperState.SENT)
-_CLEAN = str.maketrans("", "", "\x00")
 
 
 def pursuit_rows(
@@ -42,7 +42,7 @@ def pursuit_rows(
 def pursuit_by_id(actor: Actor, public_id: str) -> Pursuit | None:
     """A provision that is followed, by public id."""
     rows = Pursuit.objects.visible_to(actor).select_related("campaign")
-    return rows.filter(public_id=public_id.translate(_CLEAN)).first()
+    return rows.filter(public_id=storable(public_id)).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from motcua.catalog.intake.sheets import cell_text, code_text
 from motcua.organisation.fold import fold
 from motcua.papers.tables.opening import sheet_rows
 from motcua.web.faults import UserError
+from motcua.web.words import tidy
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_ROWS = 10_000
@@ -100,4 +101,4 @@ def _headings(
 def _text(key: str, value: Any) -> str:
     if key == "code":
         return code_text(value).strip()
-    return (cell_text(value) or "").replace("\x00", "").strip()
+    return tidy(cell_text(value) or "")

@@ -46,6 +46,7 @@ from motcua.review.services import (
     weighing,
 )
 from motcua.web.faults import UserError
+from motcua.web.words import storable
 
 READING = ("list", "show", "lines", "pursuits", "plan", "exclusions", "match")
 WORDS = {
@@ -169,7 +170,7 @@ def _with_version(act: str, row: Campaign, data: dict[str, Any]) -> dict[str, An
         sample = check.samples.filter(line__procedure__code=str(data["code"])).first() if check else None
         return {**data, "version": sample.version if sample else 0}
     if issubclass(sent, PursuitSent) and data.get("pursuit"):
-        found = row.pursuits.filter(public_id=str(data["pursuit"]).replace("\x00", "")).first()
+        found = row.pursuits.filter(public_id=storable(str(data["pursuit"]))).first()
         return {**data, "version": found.version if found else 0}
     if issubclass(sent, PartSent) and act != "remove-unit" and data.get("unit"):
         return {**data, "version": find_part(row, str(data["unit"])).version}

@@ -23,6 +23,7 @@ from motcua.catalog.record import (
     Rejection,
     ResultRecord,
 )
+from motcua.web.words import storable
 
 _T = TypeVar("_T")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # no database keeps these
@@ -107,7 +108,7 @@ def text(row: Mapping[str, Any], name: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise _wrong(name, _("chữ"))
-    return value.replace("\x00", "").encode("utf-8", "replace").decode("utf-8") if _odd(value) else value
+    return storable(value).encode("utf-8", "replace").decode("utf-8") if _odd(value) else value
 
 
 def _odd(value: str) -> bool:

@@ -22,6 +22,7 @@ from motcua.catalog.record import (
     ProcedureRecord,
     ResultRecord,
 )
+from motcua.web.words import storable
 
 _METHODS: dict[str, ChannelKind] = {"DIRECT": "counter", "ONLINE": "online", "POSTAL": "post"}
 _LEVELS: dict[str, Level] = {
@@ -114,7 +115,7 @@ def _text(value: Any) -> str | None:
         return None
     if not isinstance(value, str):
         raise TypeError(str(value)[:40])
-    return value.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    return storable(value).encode("utf-8", "replace").decode("utf-8")
 
 
 def _names(items: Any) -> list[str]:

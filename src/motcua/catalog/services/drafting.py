@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from motcua.access.actors import Actor
 from motcua.access.events import Event
 from motcua.access.events import record as log
 from motcua.access.service import service
+from motcua.access.versions import take_version
 from motcua.catalog.models import Origin, Procedure, ProcedureCase, ProcedureVersion, VersionState
 from motcua.catalog.models.parts import Part
 from motcua.catalog.record import ProcedureRecord
@@ -148,9 +149,10 @@ def _own(procedure: Procedure) -> None:
 def _claim(draft: ProcedureVersion, version: int) -> None:
     """Make sure that this is a draft of the province's own and that nobody wrote it since it was read."""
     _own(draft.procedure)
-    mine = Procedure.objects.filter(pk=draft.procedure_id, version=version).update(version=F("version") + 1)
-    if not mine or not ProcedureVersion.objects.filter(pk=draft.pk, state=VersionState.DRAFT).exists():
-        raise Stale(_("Bản dự thảo vừa được người khác sửa. Tải lại trang để xem."))
+    stale = _("Bản dự thảo vừa được người khác sửa. Tải lại trang để xem.")
+    take_version(draft.procedure, version, stale)
+    if not ProcedureVersion.objects.filter(pk=draft.pk, state=VersionState.DRAFT).exists():
+        raise Stale(stale)
 
 
 def _ready(record: ProcedureRecord) -> Prepared:

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.events import Event
 from motcua.access.events import record as log
 from motcua.access.service import service
+from motcua.access.versions import take_version
 from motcua.catalog.models import Procedure, ProvincialLayer
 from motcua.catalog.services.storing import touch_catalog
-from motcua.web.faults import Stale, UserError
+from motcua.web.faults import UserError
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,7 @@ def set_layer(
     a shortened time names no instrument, or where a later layer already stands.
     """
     _sourced(content)
-    if not Procedure.objects.filter(pk=procedure.pk, version=version).update(version=F("version") + 1):
-        raise Stale(_("Phần của tỉnh vừa được người khác sửa. Tải lại trang để xem."))
+    take_version(procedure, version, _("Phần của tỉnh vừa được người khác sửa. Tải lại trang để xem."))
     if procedure.layers.filter(effective_from__gt=effective_from).exists():
         raise UserError(
             "later-layer",

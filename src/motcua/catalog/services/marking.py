@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.events import Event
 from motcua.access.events import record as log
 from motcua.access.service import service
-from motcua.catalog.models import Component, Procedure
+from motcua.access.versions import take_version
+from motcua.catalog.models import Component
 from motcua.catalog.services.marks import Mark
 from motcua.catalog.services.storing import touch_catalog
-from motcua.web.faults import Stale, UserError
+from motcua.web.faults import UserError
 
 
 @service(permission="catalog.edit")
@@ -26,8 +26,7 @@ def mark_component(*, actor: Actor, component: Component, mark: Mark, version: i
     if procedure.current_id != component.procedure_version_id:
         raise UserError("not-in-force", _("Giấy tờ này thuộc phiên bản không còn áp dụng."), status=409)
     mark = _checked(mark)
-    if not Procedure.objects.filter(pk=procedure.pk, version=version).update(version=F("version") + 1):
-        raise Stale(_("Thủ tục vừa được người khác sửa. Tải lại trang để xem."))
+    take_version(procedure, version, _("Thủ tục vừa được người khác sửa. Tải lại trang để xem."))
     component.from_database, component.database = mark.from_database, mark.database
     component.database_ground = mark.ground
     component.save(update_fields=["from_database", "database", "database_ground"])

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.events import Event
 from motcua.access.events import record as log
 from motcua.access.service import service
+from motcua.access.versions import take_version
 from motcua.catalog.models import Procedure
 from motcua.catalog.models.vocabulary import Synonym, WordKind
 from motcua.catalog.search.vocabulary import VocabularyError
@@ -95,8 +95,7 @@ def _create(actor: Actor, kind: str, content: dict[str, Any], note: str, replace
 
 
 def _move_on(actor: Actor, row: Synonym, version: int, **values: Any) -> None:
-    if not Synonym.objects.filter(pk=row.pk, version=version).update(version=F("version") + 1):
-        raise Stale(_("Dòng này vừa được người khác sửa. Tải lại trang để xem."))
+    take_version(row, version, _("Dòng này vừa được người khác sửa. Tải lại trang để xem."))
     for name, value in values.items():
         setattr(row, name, value)
     row.changed_by, row.version = actor.user, version + 1

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.events import Event, Plain, record
+from motcua.access.versions import take_row_in
 from motcua.defects.models import DefectLetter, DefectReport
 from motcua.organisation.models import Unit
-from motcua.web.faults import Denied, Stale, UserError
+from motcua.web.faults import Denied, UserError
 
 
 def acts_for(actor: Actor, unit: Unit | None) -> bool:
@@ -30,17 +30,13 @@ def claim_letter(letter: DefectLetter, version: int, *states: str) -> DefectLett
 
     Raises `Stale` where another changed it meanwhile, `UserError` where its state does not allow the act.
     """
-    taken = DefectLetter.objects.filter(pk=letter.pk, version=version, state__in=states).update(
-        version=F("version") + 1
-    )
-    if taken:
-        letter.refresh_from_db()
-        return letter
-    now = DefectLetter.objects.filter(pk=letter.pk).first()
-    if now is not None and now.version == version:
-        told = _("Văn bản ở tình trạng “%(state)s” nên không làm việc này được.") % {"state": now.get_state_display()}
-        raise UserError("wrong-state", told, status=409)
-    raise Stale(_("Văn bản này vừa được người khác sửa. Tải lại trang để xem rồi làm lại."))
+    stale = _("Văn bản này vừa được người khác sửa. Tải lại trang để xem rồi làm lại.")
+    return take_row_in(letter, version, states, stale, _refusal)
+
+
+def _refusal(now: DefectLetter) -> UserError:
+    told = _("Văn bản ở tình trạng “%(state)s” nên không làm việc này được.") % {"state": now.get_state_display()}
+    return UserError("wrong-state", told, status=409)
 
 
 def tell_letter(verb: str, letter: DefectLetter, **facts: Plain) -> None:

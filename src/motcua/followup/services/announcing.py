@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from motcua.access.actors import Actor
 from motcua.access.events import Event, record
 from motcua.access.service import service
+from motcua.access.versions import take_row
 from motcua.catalog.models import ImportBatch, Procedure
 from motcua.followup.models import AnnouncementSource, MinistryAnnouncement, MinistryLine, MinistryLineKind
 from motcua.followup.numbers import number_key, tidy_number
 from motcua.followup.reading import Found, applied_on, found_in, is_first_load
 from motcua.followup.services.tasks import open_tasks, refresh_tasks
 from motcua.organisation.models import Unit
-from motcua.web.faults import Stale, UserError
+from motcua.web.faults import UserError
 
 MOST_LINES = 2000
 
@@ -260,12 +261,9 @@ def change_announcement(
     Raises `Stale` where another changed it meanwhile, `UserError` for an effective day before the day of signing.
     """
     _check_days(signed_on, effective_on)
-    changed = MinistryAnnouncement.objects.filter(pk=announcement.pk, version=version).update(
-        signed_on=signed_on, effective_on=effective_on, note=note.strip()[:1000], version=F("version") + 1
-    )
-    if not changed:
-        raise Stale(_("Quyết định này vừa được người khác sửa. Tải lại trang để xem."))
-    announcement.refresh_from_db()
+    stale = _("Quyết định này vừa được người khác sửa. Tải lại trang để xem.")
+    values = {"signed_on": signed_on, "effective_on": effective_on, "note": note.strip()[:1000]}
+    take_row(announcement, version, stale, **values)
     _tell("changed", announcement)
     refresh_tasks(actor=actor, tasks=list(announcement.tasks.all()))
     return announcement

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from motcua.access.actors import Actor
 from motcua.access.events import Event, record
 from motcua.access.service import service
+from motcua.access.versions import take_row
 from motcua.catalog.models import Field
 from motcua.followup.guess import guesses
 from motcua.followup.models import FieldDepartment, MappingState
 from motcua.organisation.models import Unit, UnitPeriod
-from motcua.web.faults import Stale, UserError
+from motcua.web.faults import UserError
 
 
 @service(permission="publication.check")
@@ -59,14 +60,8 @@ def set_department(*, actor: Actor, row: FieldDepartment, unit: Unit, version: i
             field="unit",
             hint=_("Chọn đơn vị đã tiếp nhận nhiệm vụ của đơn vị cũ."),
         )
-    changed = FieldDepartment.objects.filter(pk=row.pk, version=version).update(
-        unit=unit,
-        state=MappingState.CONFIRMED,
-        ground=ground.strip()[:500] or _("Người phụ trách xác nhận"),
-        version=F("version") + 1,
-    )
-    if not changed:
-        raise Stale(_("Dòng này vừa được người khác sửa. Tải lại trang để xem."))
-    row.refresh_from_db()
+    stale = _("Dòng này vừa được người khác sửa. Tải lại trang để xem.")
+    words = ground.strip()[:500] or _("Người phụ trách xác nhận")
+    take_row(row, version, stale, unit=unit, state=MappingState.CONFIRMED, ground=words)
     record(Event("followup.field.set", "followup.field", str(row.field_id), facts={"unit": unit.pk}, unit_id=unit.pk))
     return give_unassigned(actor=actor, field=row.field, unit=unit)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.access.actors import Actor
 from motcua.access.events import Event, record
 from motcua.access.service import service
+from motcua.access.versions import take_row
 from motcua.catalog.models import Field
 from motcua.followup.models import (
     FieldDepartment,
@@ -157,12 +158,8 @@ def waive_step(*, actor: Actor, step: FollowStep, reason: str, version: int) -> 
     Raises `Stale` where another changed it meanwhile, `Denied` for a unit that is not the task's.
     """
     must_work_on(actor, step.task)
-    changed = FollowStep.objects.filter(pk=step.pk, version=version).update(
-        waived=reason.strip()[:1000], version=F("version") + 1
-    )
-    if not changed:
-        raise Stale(_("Việc này vừa được người khác sửa. Tải lại trang để xem."))
-    step.refresh_from_db()
+    stale = _("Việc này vừa được người khác sửa. Tải lại trang để xem.")
+    take_row(step, version, stale, waived=reason.strip()[:1000])
     verb = "waived" if step.waived else "unwaived"
     record(
         Event(

@@ -19,6 +19,7 @@ from motcua.online.regime import PARTIAL, Regime, needs_reason, regime_on
 from motcua.online.services.roadmap_done import mark_done
 from motcua.online.services.touch import needed, not_to_come, procedures_in_force, some, tell
 from motcua.web.faults import UserError
+from motcua.web.words import storable
 
 MOST = 5_000
 _PIECE = 500
@@ -37,7 +38,7 @@ def record_decided(*, actor: Actor, decision: Decided, lines: Sequence[ServiceLi
     regime = regime_on(decided.effective_from)
     _neither_none_nor_too_many(lines)
     procedures = procedures_in_force([line.code for line in lines])
-    given = {line.code.strip().replace("\x00", ""): line for line in lines}
+    given = {storable(line.code.strip()): line for line in lines}
     has_duty = needs_reason(decided.effective_from) is not None
     for code, line in given.items():
         _checked(code, line, decided, regime, has_duty)
@@ -70,7 +71,7 @@ def record_service(*, actor: Actor, decision: Decided, line: ServiceLine) -> Onl
     """Write one service into the register and give the row that now says it. Raises as `record_decided`."""
     record_decided(actor=actor, decision=decision, lines=[line])
     rows = OnlineService.objects.on(decision.effective_from).select_related("procedure")
-    return rows.get(procedure__code=line.code.strip().replace("\x00", ""))
+    return rows.get(procedure__code=storable(line.code.strip()))
 
 
 def _neither_none_nor_too_many(lines: Sequence[ServiceLine]) -> None:

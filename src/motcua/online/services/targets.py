@@ -15,6 +15,7 @@ from motcua.online.models import Indicator, Target
 from motcua.online.regime import level_choices
 from motcua.online.services.touch import claim, needed, tell
 from motcua.web.faults import UserError
+from motcua.web.words import storable
 
 _NAMES = ("indicator", "levels", "tier", "field", "by", "minimum", "source", "article", "note")
 
@@ -76,4 +77,4 @@ def _checked(given: TargetGiven) -> TargetGiven:
             field="levels",
         )
     source = needed(given.source, "source", _("Chưa ghi văn bản giao chỉ tiêu."))
-    return replace(given, source=source, tier=given.tier.replace("\x00", ""))
+    return replace(given, source=source, tier=storable(given.tier))

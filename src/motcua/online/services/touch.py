@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.events import Event, Plain, record
+from motcua.access.versions import take_row
 from motcua.catalog.models import Procedure
 from motcua.online.models import OnlineService, RoadmapEntry, Target
-from motcua.web.faults import Stale, UserError
+from motcua.web.faults import UserError
+from motcua.web.words import storable, tidy
 
 Row = TypeVar("Row", OnlineService, RoadmapEntry, Target)
 LOGGED = 200  # characters of a fact that the log takes
@@ -22,11 +23,7 @@ SHOWN = 20  # codes that a sentence names before it says how many more there are
 
 def claim(row: Row, version: int) -> Row:
     """Take the next version of a row, locked until the service ends. Raises `Stale` where another changed it."""
-    model = type(row)
-    if not model._default_manager.filter(pk=row.pk, version=version).update(version=F("version") + 1):
-        raise Stale(_("Dòng này vừa được người khác sửa. Tải lại trang để xem rồi làm lại."))
-    row.refresh_from_db()
-    return row
+    return take_row(row, version, _("Dòng này vừa được người khác sửa. Tải lại trang để xem rồi làm lại."))
 
 
 def tell(verb: str, kind: str, public_id: str, *, unit_id: int | None = None, **facts: Plain) -> None:
@@ -47,7 +44,7 @@ def procedures_in_force(codes: Sequence[str], field: str = "codes") -> dict[str,
 
     Raises `UserError` naming codes that the catalogue does not know, and those whose procedure is abolished.
     """
-    wanted = list(dict.fromkeys(code.strip().replace("\x00", "") for code in codes))
+    wanted = list(dict.fromkeys(storable(code.strip()) for code in codes))
     if len(wanted) < len(codes):
         twice = sorted({code for code in codes if codes.count(code) > 1}) if len(codes) < 5000 else []
         raise UserError("twice", _("Mã ghi hai lần: %(codes)s.") % {"codes": some(twice)}, field=field)
@@ -89,7 +86,7 @@ def not_to_come(day: date, field: str, words: str) -> None:
 
 def needed(text: str, field: str, words: str) -> str:
     """A text without blanks around it; refuses an empty one with the sentence given."""
-    trimmed = text.replace("\x00", "").strip()
+    trimmed = tidy(text)
     if not trimmed:
         raise UserError(f"no-{field}", words, field=field)
     return trimmed

@@ -24,6 +24,7 @@ from motcua.online.views.register import NAV
 from motcua.organisation.selectors import today_names
 from motcua.web.forms import Form
 from motcua.web.paging import page_of
+from motcua.web.words import storable
 
 TAB = {**NAV, "tab": "targets"}
 
@@ -69,7 +70,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _own(request: HttpRequest, key: str) -> Target:
-    row = own_targets(actor_of(request)).filter(public_id=key.replace("\x00", "")).first()
+    row = own_targets(actor_of(request)).filter(public_id=storable(key)).first()
     if row is None:
         raise Http404
     return row

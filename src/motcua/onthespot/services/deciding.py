@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from motcua.access.actors import Actor
 from motcua.access.events import Event, record
 from motcua.access.service import service
+from motcua.access.versions import take_row_in
 from motcua.onthespot.decision_paper import DECISION, PURPOSE, decision_data, issuer
 from motcua.onthespot.models import ListState, SpotEntry, SpotList, SpotState
 from motcua.onthespot.selectors import at_signature, paper_of, shown
 from motcua.papers.models import Paper, PaperState
 from motcua.papers.services import change_paper, make_paper, submit_paper
 from motcua.web.faults import Stale, UserError
+from motcua.web.words import tidy
 
 
 @service(permission="onthespot.decide")
@@ -26,7 +28,7 @@ def open_list(*, actor: Actor, title: str, entries: Sequence[str] = ()) -> SpotL
 
     Raises `UserError` without a title or where no entry is ready for a list.
     """
-    name = title.replace("\x00", "").strip()
+    name = tidy(title)
     if not name:
         raise UserError("not-given", _("Chưa ghi tên danh mục."), field="title")
     rows = SpotEntry.objects.filter(state=SpotState.CHECKED, decided_by__isnull=True)
@@ -73,7 +75,7 @@ def decide_list(
     Raises `UserError` for a decision that says too little or is signed on a day to come, or an abolished procedure;
     `Stale`.
     """
-    no, who = number.replace("\x00", "").strip(), signer.replace("\x00", "").strip()
+    no, who = tidy(number), tidy(signer)
     if not no or not who:
         raise UserError("no-decision", _("Ghi số quyết định và người ký."), field="signer" if no else "number")
     if signed_on > timezone.localdate():
@@ -125,9 +127,8 @@ def _ready(spot_list: SpotList) -> list[SpotEntry]:
 
 
 def _claim(row: SpotList, version: int, states: Sequence[str]) -> None:
-    if not SpotList.objects.filter(pk=row.pk, version=version, state__in=states).update(version=F("version") + 1):
-        raise Stale(_("Danh mục này vừa được người khác sửa hoặc đã ban hành. Tải lại trang để xem."))
-    row.refresh_from_db()
+    stale = _("Danh mục này vừa được người khác sửa hoặc đã ban hành. Tải lại trang để xem.")
+    take_row_in(row, version, states, stale, lambda now: Stale(stale))
 
 
 def _tell(verb: str, row: SpotList, **facts: str | int) -> None:

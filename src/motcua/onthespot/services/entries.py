@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.events import Event, record
 from motcua.access.service import service
+from motcua.access.versions import take_row_in
 from motcua.catalog.selectors import procedure_by_code
 from motcua.law.onthespot import LACKS, NONE, SpotFacts, classify
 from motcua.law.unfit import Unfit
@@ -21,7 +21,8 @@ from motcua.onthespot.models import Authority, SpotEntry, SpotState
 from motcua.onthespot.selectors import at_signature, shown
 from motcua.organisation.models import Unit, UnitPeriod
 from motcua.rulebook.selectors import book
-from motcua.web.faults import Denied, Stale, UserError
+from motcua.web.faults import Denied, UserError
+from motcua.web.words import tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def propose_entry(*, actor: Actor, code: str, unit: Unit, desk: Unit, content: S
     closed, acts left out, and (409) where the same stands already.
     """
     _own(actor, unit)
-    procedure = procedure_by_code(code.replace("\x00", "").strip(), actor)
+    procedure = procedure_by_code(tidy(code), actor)
     if procedure is None:
         raise UserError("unknown-procedure", _("Không có thủ tục “%(code)s”.") % {"code": code}, field="code")
     if procedure.current_id is None:
@@ -130,7 +131,7 @@ def start_entry(*, actor: Actor, entry: SpotEntry, day: date, version: int) -> S
 @service(permission="onthespot.decide")
 def withdraw_entry(*, actor: Actor, entry: SpotEntry, reason: str, version: int) -> SpotEntry:
     """Withdraw an entry at any stage; it stays on record. Raises `UserError` without a reason; `Stale`."""
-    said = reason.replace("\x00", "").strip()
+    said = tidy(reason)
     if not said:
         raise UserError("no-reason", _("Chưa ghi lý do rút."), field="reason")
     _claim(entry, version, [state for state in SpotState if state != SpotState.WITHDRAWN])
@@ -211,8 +212,8 @@ def _fill(row: SpotEntry, content: SpotContent) -> None:
         raise UserError(fault.code, fault.text(_), field=fault.field) from fault
     row.acts, row.authority, row.spot = dict(content.acts), content.authority, verdict.value.spot
     row.in_person, row.digital = content.in_person, content.digital
-    row.phase = content.phase.replace("\x00", "").strip()[:20]
-    row.process = content.process.replace("\x00", "").strip()[:8000]
+    row.phase = tidy(content.phase)[:20]
+    row.process = tidy(content.process)[:8000]
 
 
 def _alive(entry: SpotEntry) -> None:
@@ -230,13 +231,9 @@ def _alive(entry: SpotEntry) -> None:
 
 def _claim(entry: SpotEntry, version: int, states: Collection[str]) -> None:
     """Take the next version of an entry. Raises `Stale`, or `UserError` where its state does not allow the act."""
-    rows = SpotEntry.objects.filter(pk=entry.pk, version=version)
-    if rows.filter(state__in=states).update(version=F("version") + 1):
-        entry.refresh_from_db()
-        return
-    if rows.exists():
-        raise UserError("wrong-state", _("Tình trạng hiện tại không cho làm việc này."), status=409)
-    raise Stale(_("Dòng này vừa được người khác sửa. Tải lại trang để xem rồi làm lại."))
+    stale = _("Dòng này vừa được người khác sửa. Tải lại trang để xem rồi làm lại.")
+    told = _("Tình trạng hiện tại không cho làm việc này.")
+    take_row_in(entry, version, states, stale, lambda now: UserError("wrong-state", told, status=409))
 
 
 def _tell(verb: str, row: SpotEntry, **facts: str) -> None:

@@ -13,8 +13,9 @@ from motcua.access.actors import Actor
 from motcua.access.events import Event, record
 from motcua.access.models import User
 from motcua.access.service import service
+from motcua.access.versions import take_row
 from motcua.organisation.models import FocalAppointment, FocalReminder, Unit, UnitPeriod
-from motcua.web.faults import Stale, UserError
+from motcua.web.faults import UserError
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +97,9 @@ def end_focal(*, actor: Actor, appointment: FocalAppointment, day: date, version
         raise UserError("period", _("Ngày kết thúc cần sau ngày được cử."), field="day")
     if appointment.valid_to is not None and appointment.valid_to <= day:
         raise UserError("ended", _("Lần cử này đã kết thúc trước ngày đó."), field="day")
-    changed = FocalAppointment.objects.filter(pk=appointment.pk, version=version).update(
-        valid_to=day, version=F("version") + 1
-    )
-    if not changed:
-        raise Stale(_("Lần cử này vừa được người khác sửa. Tải lại trang để xem."))
+    stale = _("Lần cử này vừa được người khác sửa. Tải lại trang để xem.")
+    take_row(appointment, version, stale, valid_to=day)
     _tell("ended", appointment, day=day.isoformat())
-    appointment.refresh_from_db()
     return appointment
 
 

@@ -7,17 +7,18 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.events import Event, record
 from motcua.access.service import service
+from motcua.access.versions import take_row
 from motcua.organisation.fold import fold
 from motcua.organisation.models import Decentralisation, Delegation, DelegationKind, Power, PowerScope, Unit
 from motcua.organisation.services.authority import within_authority
-from motcua.web.faults import Stale, UserError
+from motcua.web.faults import UserError
+from motcua.web.words import tidy
 
 MOST = 2_000
 PowerRow = TypeVar("PowerRow", Delegation, Decentralisation)
@@ -89,7 +90,7 @@ def record_decentralisation(*, actor: Actor, content: PowerContent, codes: Seque
 def _complete(content: PowerContent) -> PowerContent:
     """The content with its texts trimmed; refuses what an instrument cannot leave out."""
     texts = {
-        name: str(getattr(content, name)).replace("\x00", "").strip()
+        name: tidy(str(getattr(content, name)))
         for name in ("subject", "legal_ground", "decision_no", "signer", "giver_title", "receiver_title", "opinion_no",
                      "opinion")
     }  # fmt: skip
@@ -119,7 +120,7 @@ def _complete(content: PowerContent) -> PowerContent:
 
 
 def _codes(codes: Sequence[str]) -> list[str]:
-    given = list(dict.fromkeys(code.replace("\x00", "").strip() for code in codes if code.strip()))
+    given = list(dict.fromkeys(tidy(code) for code in codes if code.strip()))
     if not given:
         raise UserError("no-procedures", _("Chưa ghi thủ tục nào."), field="codes")
     if len(given) > MOST:
@@ -162,7 +163,7 @@ def review_power(*, actor: Actor, power: AnyPower, next_due: date, note: str, ve
 
     Raises `UserError` where it no longer holds, the next review is not ahead or nothing is said of this one; `Stale`.
     """
-    said, today = note.replace("\x00", "").strip(), timezone.localdate()
+    said, today = tidy(note), timezone.localdate()
     _standing(power, today)
     if not said:
         raise UserError("not-given", _("Chưa ghi kết quả rà soát."), field="note")
@@ -181,7 +182,7 @@ def revoke_power(*, actor: Actor, power: AnyPower, day: date, reason: str, versi
 
     Raises `UserError` without a reason or where it has already ended by that day; `Stale`.
     """
-    said = reason.replace("\x00", "").strip()
+    said = tidy(reason)
     if not said:
         raise UserError("no-reason", _("Chưa ghi lý do thu hồi."), field="reason")
     _standing(power, day)
@@ -205,10 +206,7 @@ def _standing(power: Power, day: date) -> None:
 
 def _claim(power: AnyPower, version: int) -> None:
     """Take the next version of a row. Raises `Stale` where another changed it."""
-    model = type(power)
-    if not model._default_manager.filter(pk=power.pk, version=version).update(version=F("version") + 1):
-        raise Stale(_("Dòng này vừa được người khác sửa. Tải lại trang để xem rồi làm lại."))
-    power.refresh_from_db()
+    take_row(power, version, _("Dòng này vừa được người khác sửa. Tải lại trang để xem rồi làm lại."))
 
 
 def _tell(verb: str, power: Power, **facts: str | int) -> None:

@@ -15,6 +15,7 @@ from motcua.access.service import service
 from motcua.organisation.models import Seal, SealCustody, SealUse
 from motcua.organisation.procedures import known
 from motcua.web.faults import Denied, UserError
+from motcua.web.words import one_line
 
 MOST_COPIES = 100_000
 
@@ -134,4 +135,4 @@ def _procedure(given: str) -> str:
 
 
 def _line(text: str, limit: int) -> str:
-    return " ".join(text.replace("\x00", "").split())[:limit]
+    return one_line(text)[:limit]

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.events import Event, record
 from motcua.access.service import service
+from motcua.access.versions import take_row
 from motcua.organisation.models import Seal, SealCustody, SealKind, SealUse, Unit, UnitPeriod
-from motcua.web.faults import Stale, UserError
+from motcua.web.faults import UserError
+from motcua.web.words import tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def register_seal(*, actor: Actor, content: SealContent, keeper: Keeper | None =
         )
     seal = Seal.objects.create(
         unit=content.unit, kind=content.kind, symbol=symbol, kept_at=content.kept_at, instrument=instrument,
-        registered_no=content.registered_no.replace("\x00", "").strip(), valid_from=content.day,
+        registered_no=tidy(content.registered_no), valid_from=content.day,
     )  # fmt: skip
     if keeper is not None:
         _keep(seal, keeper, content.day)
@@ -115,7 +116,7 @@ def _keep(seal: Seal, keeper: Keeper, day: date) -> None:
     SealCustody.objects.create(
         seal=seal,
         holder=_text(keeper.holder, "holder", _("Chưa ghi người giữ con dấu.")),
-        title=keeper.title.replace("\x00", "").strip(),
+        title=tidy(keeper.title),
         minutes=_text(keeper.minutes, "minutes", _("Chưa ghi biên bản, văn bản giao con dấu.")),
         valid_from=day,
     )
@@ -144,16 +145,14 @@ def _unused(seal: Seal, day: date) -> None:
 
 
 def _text(given: str, field: str, message: str) -> str:
-    text = given.replace("\x00", "").strip()
+    text = tidy(given)
     if not text:
         raise UserError("not-given", message, field=field)
     return text
 
 
 def _claim(seal: Seal, version: int) -> None:
-    if not Seal.objects.filter(pk=seal.pk, version=version).update(version=F("version") + 1):
-        raise Stale(_("Con dấu này vừa được người khác sửa. Tải lại trang để xem rồi làm lại."))
-    seal.refresh_from_db()
+    take_row(seal, version, _("Con dấu này vừa được người khác sửa. Tải lại trang để xem rồi làm lại."))
 
 
 def _tell(verb: str, seal: Seal, **facts: str) -> None:

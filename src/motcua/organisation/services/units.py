@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from motcua.access.actors import Actor
 from motcua.access.events import Event, record
 from motcua.access.service import service
+from motcua.access.versions import take_version
 from motcua.organisation.fold import search_key
 from motcua.organisation.models import (
     CodeList,
@@ -27,7 +28,7 @@ from motcua.organisation.models import (
     UnitSuccession,
 )
 from motcua.organisation.services import tree
-from motcua.web.faults import Stale, UserError
+from motcua.web.faults import UserError
 
 Below = Literal["refuse", "move", "close"]
 
@@ -51,8 +52,7 @@ def _tell(verb: str, unit: Unit, **facts: str | int | None) -> None:
 
 def _claim(unit: Unit, version: int) -> None:
     """Take the next version of a unit. Raises `Stale` where another changed it meanwhile."""
-    if not Unit.objects.filter(pk=unit.pk, version=version).update(version=F("version") + 1):
-        raise Stale(_("Đơn vị này vừa được người khác sửa. Tải lại trang để xem rồi làm lại."))
+    take_version(unit, version, _("Đơn vị này vừa được người khác sửa. Tải lại trang để xem rồi làm lại."))
 
 
 def _standing(unit: Unit, day: date) -> UnitPeriod:

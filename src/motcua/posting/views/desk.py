@@ -32,6 +32,7 @@ from motcua.posting.services import Chosen, Photo, confirm_posting, undo_confirm
 from motcua.posting.todo import Item, digest_of, narrowed, to_do
 from motcua.web.faults import Stale, UserError
 from motcua.web.paging import page_of
+from motcua.web.words import storable
 
 NAV = {"nav": "posting"}
 
@@ -156,7 +157,7 @@ def history(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _confirmation(request: HttpRequest, public_id: str) -> Confirmation:
-    return get_object_or_404(confirmations_of(actor_of(request)), public_id=public_id.replace("\x00", ""))
+    return get_object_or_404(confirmations_of(actor_of(request)), public_id=storable(public_id))
 
 
 @route("posting.view")

@@ -19,6 +19,7 @@ from motcua.processes.flow.words import KIND_WORDS
 from motcua.processes.intake.columns import HEADINGS, head_of
 from motcua.processes.intake.ways import read_ways, said_ways
 from motcua.web.faults import UserError
+from motcua.web.words import storable
 
 MOST_BYTES = 2 * 1024 * 1024
 _KIND_HINTS = (
@@ -48,7 +49,7 @@ def read_csv(data: bytes) -> ReadTable:
     if len(data) > MOST_BYTES:
         raise UserError("table-large", _("Tệp lớn quá {n} MB.").format(n=MOST_BYTES // 1024 // 1024), field="file")
     try:
-        text = data.decode("utf-8-sig").replace("\x00", "")
+        text = storable(data.decode("utf-8-sig"))
         first = text.partition("\n")[0]
         sign = max(",;\t", key=first.count)
         rows = list(csv.reader(io.StringIO(text), delimiter=sign))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.events import Event, Plain, record
+from motcua.access.versions import take_version
 from motcua.organisation.models import Unit
 from motcua.processes.models import Edition, EditionState, Process
-from motcua.web.faults import Denied, Stale, UserError
+from motcua.web.faults import Denied, UserError
 
 
 def may_write(actor: Actor, unit: Unit | None) -> bool:
@@ -44,9 +44,8 @@ def claim(actor: Actor, process: Process, version: int) -> Edition:
             status=409,
         )
     now = timezone.now()
-    mine = drafts.filter(pk=draft.pk, version=version)
-    if not mine.update(version=F("version") + 1, changed_at=now, changed_label=actor.label[:200]):
-        raise Stale(_("Quy trình này vừa được người khác ghi. Xem bản vừa ghi rồi ghi lại phần của mình."))
+    stale = _("Quy trình này vừa được người khác ghi. Xem bản vừa ghi rồi ghi lại phần của mình.")
+    take_version(draft, version, stale, changed_at=now, changed_label=actor.label[:200])
     return Edition.objects.select_related("process").get(pk=draft.pk)
 
 

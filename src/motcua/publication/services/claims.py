@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.events import Event, Plain, record
+from motcua.access.versions import take_version
 from motcua.organisation.models import Unit
 from motcua.publication.models import AnnouncementDecision, DecisionState
 from motcua.publication.owners import unit_in_charge
-from motcua.web.faults import Denied, Stale, UserError
+from motcua.web.faults import Denied, UserError
 
 
 def require_unit(actor: Actor, unit: Unit) -> None:
@@ -36,9 +36,7 @@ def claim(decision: AnnouncementDecision, version: int, states: Collection[str])
 
     Raises `Stale` where another wrote it since `version` was read, `UserError` for a state in which it is not done.
     """
-    mine = AnnouncementDecision.objects.filter(pk=decision.pk, version=version).update(version=F("version") + 1)
-    if not mine:
-        raise Stale(_("Quyết định này vừa được người khác sửa. Tải lại trang để xem."))
+    take_version(decision, version, _("Quyết định này vừa được người khác sửa. Tải lại trang để xem."))
     fresh = AnnouncementDecision.objects.select_related("advising_unit", "issuing_unit").get(pk=decision.pk)
     if fresh.state not in states:
         wanted = ", ".join(str(DecisionState(state).label) for state in states)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from motcua.access.events import Event, Plain, record
+from motcua.access.versions import take_row_in
 from motcua.receiving.models import ListState, ReceivingList
-from motcua.web.faults import Stale, UserError
+from motcua.web.faults import UserError
 
 
 def claim(row: ReceivingList, version: int, states: Collection[str] = (ListState.DRAFT,)) -> ReceivingList:
@@ -17,19 +17,17 @@ def claim(row: ReceivingList, version: int, states: Collection[str] = (ListState
 
     Raises `Stale` where another changed it meanwhile, `UserError` where its state does not allow the act.
     """
-    taken = ReceivingList.objects.filter(pk=row.pk, version=version, state__in=states).update(version=F("version") + 1)
-    if taken:
-        row.refresh_from_db()
-        return row
-    now = ReceivingList.objects.filter(pk=row.pk).first()
-    if now is not None and now.version == version:
-        raise UserError(
-            "wrong-state",
-            _("Danh mục “%(state)s” nên không làm việc này được.") % {"state": now.get_state_display()},
-            hint=_("Danh mục đã ban hành không sửa; lập danh mục mới thay thế."),
-            status=409,
-        )
-    raise Stale(_("Danh mục này vừa được người khác sửa. Tải lại trang để xem rồi làm lại."))
+    stale = _("Danh mục này vừa được người khác sửa. Tải lại trang để xem rồi làm lại.")
+    return take_row_in(row, version, states, stale, _refusal)
+
+
+def _refusal(now: ReceivingList) -> UserError:
+    return UserError(
+        "wrong-state",
+        _("Danh mục “%(state)s” nên không làm việc này được.") % {"state": now.get_state_display()},
+        hint=_("Danh mục đã ban hành không sửa; lập danh mục mới thay thế."),
+        status=409,
+    )
 
 
 def tell(verb: str, row: ReceivingList, **facts: Plain) -> None:

@@ -17,6 +17,7 @@ from motcua.review.selectors_assessment import components_of, version_of_line
 from motcua.review.services.assessing import proposals
 from motcua.review.services.assessing_store import Outcome, put, take_line, tell, touch
 from motcua.web.faults import Stale, UserError
+from motcua.web.words import one_line
 
 LARGEST = 2_000_000_000
 _SIMPLIFYING = (CampaignKind.SIMPLIFICATION, CampaignKind.INTERNAL, CampaignKind.UNSUITABLE)
@@ -89,7 +90,7 @@ def save_effort(*, actor: Actor, line: CampaignLine, given: EffortGiven, seen: i
     Raises `Stale` where another wrote it meanwhile, `UserError` for a volume without source or a number out of reach.
     """
     row = take_line(actor, line)
-    source = " ".join(given.volume_source.replace("\x00", "").split())[:500]
+    source = one_line(given.volume_source)[:500]
     for name in COUNTS:
         value, most = getattr(given, name), 10**15 if name == "build_cost" else LARGEST
         if value is not None and not 0 <= value <= most:

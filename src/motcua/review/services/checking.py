@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.service import service
+from motcua.access.versions import take_version
 from motcua.review.checklist import LEAST, POINTS, SHARE
 from motcua.review.consistency import faults
 from motcua.review.models import (
@@ -27,7 +28,7 @@ from motcua.review.models import (
 )
 from motcua.review.sampling import advised_size, drawn
 from motcua.review.services.claims import claim_unit, fresh_lines, hold, store, tell, tell_line
-from motcua.web.faults import Stale, UserError
+from motcua.web.faults import UserError
 
 _AT_OFFICE = (UnitState.SUBMITTED, UnitState.RETURNED)
 MOST_SEED = 2**31
@@ -84,8 +85,7 @@ def judge_sample(
 
     Raises `Stale`, `UserError` for a finished check or a failed line without a note.
     """
-    if not QualitySample.objects.filter(pk=sample.pk, version=version).update(version=F("version") + 1):
-        raise Stale(_("Dòng mẫu này vừa được người khác ghi. Tải lại trang để xem."))
+    take_version(sample, version, _("Dòng mẫu này vừa được người khác ghi. Tải lại trang để xem."))
     fresh = QualitySample.objects.select_related("check_of__campaign", "line__procedure").get(pk=sample.pk)
     if fresh.check_of.finished_at is not None:
         raise UserError("check-finished", _("Lần kiểm soát này đã kết thúc."), status=409)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.events import Event, Plain, record
+from motcua.access.versions import take_version
 from motcua.organisation.models import Unit
 from motcua.publication.owners import unit_in_charge
 from motcua.review.models import Campaign, CampaignLine, CampaignState, CampaignUnit, UnitState
@@ -21,9 +21,7 @@ def claim(campaign: Campaign, version: int, states: Collection[str]) -> Campaign
 
     Raises `Stale` where another wrote it since `version` was read, `UserError` for a state in which it is not done.
     """
-    mine = Campaign.objects.filter(pk=campaign.pk, version=version).update(version=F("version") + 1)
-    if not mine:
-        raise Stale(_("Đợt rà soát này vừa được người khác sửa. Tải lại trang để xem."))
+    take_version(campaign, version, _("Đợt rà soát này vừa được người khác sửa. Tải lại trang để xem."))
     fresh = Campaign.objects.get(pk=campaign.pk)
     refuse_state(fresh, states)
     return fresh
@@ -52,9 +50,7 @@ def refuse_state(campaign: Campaign, states: Collection[str]) -> None:
 
 def claim_unit(part: CampaignUnit, version: int, states: Collection[str]) -> CampaignUnit:
     """Lock a unit's part for this write. Raises `Stale`, or `UserError` for a state in which it is not done."""
-    mine = CampaignUnit.objects.filter(pk=part.pk, version=version).update(version=F("version") + 1)
-    if not mine:
-        raise Stale(_("Phần việc của đơn vị vừa được người khác sửa. Tải lại trang để xem."))
+    take_version(part, version, _("Phần việc của đơn vị vừa được người khác sửa. Tải lại trang để xem."))
     fresh = CampaignUnit.objects.select_related("campaign", "unit").get(pk=part.pk)
     if fresh.state not in states:
         wanted = ", ".join(str(UnitState(state).label) for state in states)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.service import service
+from motcua.access.versions import take_row, take_version
 from motcua.organisation.models import Unit
 from motcua.organisation.selectors import today_names
 from motcua.review.consulting import due_of
@@ -28,7 +29,8 @@ from motcua.review.models import (
 )
 from motcua.review.services.claims import require_unit
 from motcua.review.services.touching import claim_row, require_hands, said, tell_row
-from motcua.web.faults import Stale, UserError
+from motcua.web.faults import UserError
+from motcua.web.words import one_line, tidy
 
 MOST = 300
 
@@ -75,7 +77,7 @@ def open_consultation(
 
 def _address(row: Consultation, asked: Asked) -> None:
     names = today_names(unit.pk for unit in asked.units)
-    others = [" ".join(name.replace("\x00", "").split())[:300] for name in asked.names]
+    others = [one_line(name)[:300] for name in asked.names]
     made = {names.get(unit.pk, unit.public_id): unit for unit in asked.units if unit.pk != row.unit_id}
     rows = [Addressee(consultation=row, unit=unit, name=name) for name, unit in made.items()]
     rows += [Addressee(consultation=row, name=name) for name in dict.fromkeys(others) if name and name not in made]
@@ -133,10 +135,9 @@ def give_opinions(
         raise UserError("wrong-state", _("Chỉ ghi ý kiến khi văn bản đã gửi và chưa tổng hợp."), status=409)
     if not consultation.sent_on <= on <= timezone.localdate():
         raise UserError("bad-day", _("Ngày có ý kiến từ ngày gửi đến hôm nay."), field="on")
-    mine = Addressee.objects.filter(pk=addressee.pk, version=version)
-    clean = " ".join(number.replace("\x00", "").split())[:100]
-    if not mine.update(version=F("version") + 1, answered_on=on, number=clean, silent_on=None):
-        raise Stale(_("Nơi này vừa được ghi ý kiến. Tải lại trang để xem rồi làm lại."))
+    stale = _("Nơi này vừa được ghi ý kiến. Tải lại trang để xem rồi làm lại.")
+    clean = one_line(number)[:100]
+    take_version(addressee, version, stale, answered_on=on, number=clean, silent_on=None)
     asked = set(consultation.lines.values_list("line", flat=True))
     for voice in voices:
         _speak(actor, addressee, voice, asked)
@@ -148,7 +149,7 @@ def give_opinions(
 def _speak(actor: Actor, addressee: Addressee, voice: Voice, asked: set[int]) -> None:
     if voice.said not in OpinionSaid.values or (voice.line is not None and voice.line.pk not in asked):
         raise UserError("bad-opinion", _("Ý kiến không đúng thủ tục được hỏi."), field="said")
-    text = voice.text.replace("\x00", "").strip()[:4000]
+    text = tidy(voice.text)[:4000]
     if voice.said == OpinionSaid.OTHER and not text:
         raise UserError("not-said", _("Có ý kiến khác thì ghi rõ ý kiến."), field="text")
     row = Opinion.objects.filter(addressee=addressee, line=voice.line).first()
@@ -173,12 +174,9 @@ def reply_to_opinion(*, actor: Actor, opinion: Opinion, taken: str, reason: str,
         raise UserError("wrong-state", _("Đã tổng hợp nên không giải trình lại được."), status=409)
     if taken not in (Taken.ACCEPTED, Taken.PARTLY, Taken.REFUSED):
         raise UserError("no-outcome", _("Chưa chọn tiếp thu hay không."), field="taken")
-    text = said(reason, "reason") if taken != Taken.ACCEPTED else reason.replace("\x00", "").strip()[:4000]
-    rows = Opinion.objects.filter(pk=opinion.pk, version=version)
+    text = said(reason, "reason") if taken != Taken.ACCEPTED else tidy(reason)[:4000]
     values = {"taken": taken, "reason": text, "answered_by": actor.user, "answered_at": timezone.now()}
-    if not rows.update(**values, version=F("version") + 1):
-        raise Stale(_("Ý kiến này vừa được người khác giải trình. Tải lại trang để xem."))
-    opinion.refresh_from_db()
+    take_row(opinion, version, _("Ý kiến này vừa được người khác giải trình. Tải lại trang để xem."), **values)
     tell_row(consultation, "replied", by=opinion.addressee.name, taken=str(taken))
     return opinion
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.events import Event, record
 from motcua.access.service import service
+from motcua.access.versions import take_version
 from motcua.catalog.models import Procedure
 from motcua.law.codes import normal_code
 from motcua.organisation.fold import fold
 from motcua.review.models import Campaign, CampaignState, ExclusionLine, ExclusionList
 from motcua.review.services.claims import claim, tell
 from motcua.review.tables_in import Row, read_table
-from motcua.web.faults import Stale, UserError
+from motcua.web.faults import UserError
 
 COLUMNS = {
     "code": ("ma thu tuc", "ma tthc", "ma so", "ma ", "code"),
@@ -57,8 +57,7 @@ def import_exclusions(*, actor: Actor, title: str, instrument: str, data: bytes,
 @service(permission="review.plan")
 def match_exclusions(*, actor: Actor, exclusions: ExclusionList, version: int) -> ExclusionList:
     """Look again for the rows that the catalogue did not know. Raises `Stale`."""
-    if not ExclusionList.objects.filter(pk=exclusions.pk, version=version).update(version=F("version") + 1):
-        raise Stale(_("Danh mục này vừa được người khác sửa. Tải lại trang để xem."))
+    take_version(exclusions, version, _("Danh mục này vừa được người khác sửa. Tải lại trang để xem."))
     lines = list(exclusions.lines.filter(procedure=None))
     _match(lines)
     ExclusionLine.objects.bulk_update(lines, ["procedure", "trouble"], batch_size=500)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.service import service
+from motcua.access.versions import take_version
 from motcua.catalog.models import Field
 from motcua.review.calendar import BY_HAND, KEYS, begun_in, dated
 from motcua.review.content import Ended, Signed
@@ -28,7 +29,8 @@ from motcua.review.models import (
 )
 from motcua.review.selectors_assessment import RemedyRow, remedies_of_lines
 from motcua.review.services.claims import claim, hold, tell
-from motcua.web.faults import Stale, UserError
+from motcua.web.faults import UserError
+from motcua.web.words import one_line, tidy
 
 BY_FIELD = (CampaignKind.SIMPLIFICATION, CampaignKind.INTERNAL)
 _ASKED = (Remedy.OWN_DOCUMENT, Remedy.MINISTRY)
@@ -55,7 +57,7 @@ def finish_step(
         defaults={
             "done_on": done_on,
             "number": _line(number, 100),
-            "note": note.replace("\x00", "").strip()[:1000],
+            "note": tidy(note)[:1000],
             "by": actor.user,
         },
     )
@@ -162,7 +164,7 @@ def answer_pursuit(
     Raises `Stale`, `UserError` for an empty answer or a day before the letter was sent.
     """
     fresh = _claimed(pursuit, version)
-    said = answer.replace("\x00", "").strip()[:5_000]
+    said = tidy(answer)[:5_000]
     if not said:
         raise UserError("not-said", _("Chưa ghi nội dung trả lời."), field="answer")
     fresh.answer_number, fresh.answered_on, fresh.answer = _numbered(number), _past(answered_on, "answered_on"), said
@@ -190,7 +192,7 @@ def end_pursuit(*, actor: Actor, pursuit: Pursuit, ended: Ended, version: int) -
 def postpone_pursuit(*, actor: Actor, pursuit: Pursuit, due_on: date, reason: str, version: int) -> Pursuit:
     """Set another day for an amendment, with the reason. Raises `Stale`, `UserError` for a day that is over."""
     fresh = _claimed(pursuit, version)
-    why = reason.replace("\x00", "").strip()
+    why = tidy(reason)
     if not why:
         raise UserError("no-reason", _("Chưa ghi lý do."), field="reason")
     if due_on < timezone.localdate():
@@ -202,9 +204,7 @@ def postpone_pursuit(*, actor: Actor, pursuit: Pursuit, due_on: date, reason: st
 
 
 def _claimed(pursuit: Pursuit, version: int) -> Pursuit:
-    mine = Pursuit.objects.filter(pk=pursuit.pk, version=version).update(version=F("version") + 1)
-    if not mine:
-        raise Stale(_("Kiến nghị này vừa được người khác ghi. Tải lại trang để xem."))
+    take_version(pursuit, version, _("Kiến nghị này vừa được người khác ghi. Tải lại trang để xem."))
     fresh = Pursuit.objects.select_related("campaign").get(pk=pursuit.pk)
     if fresh.outcome:
         raise UserError("pursuit-ended", _("Kiến nghị này đã kết thúc."), status=409)
@@ -212,7 +212,7 @@ def _claimed(pursuit: Pursuit, version: int) -> Pursuit:
 
 
 def _line(text: str, limit: int) -> str:
-    return " ".join(text.replace("\x00", "").split())[:limit]
+    return one_line(text)[:limit]
 
 
 def _numbered(text: str) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.events import Event, Plain, record
 from motcua.access.service import service
+from motcua.access.versions import take_version
 from motcua.catalog.models import Procedure
 from motcua.files.services import Readable
 from motcua.files.services import store as store_file
@@ -22,7 +22,8 @@ from motcua.review.impact import Step, standing, steps_on
 from motcua.review.models import Campaign, ImpactAct, ImpactFile, ImpactProcedure, ImpactProduct, ImpactState
 from motcua.review.services.claims import acts_for, given_reason, require_unit
 from motcua.review.services.touching import said
-from motcua.web.faults import Denied, Stale, UserError
+from motcua.web.faults import Denied, UserError
+from motcua.web.words import tidy
 
 PURPOSE = "review.impact"
 MOST_PROCEDURES = 300
@@ -196,10 +197,8 @@ def require_hand(actor: Actor, impact: ImpactFile, step: Step) -> None:
 
 
 def _claimed(impact: ImpactFile, version: int) -> ImpactFile:
-    rows = ImpactFile.objects.filter(pk=impact.pk)
-    if not rows.filter(version=version).update(version=F("version") + 1):
-        raise Stale(_("Hồ sơ này vừa được người khác sửa. Tải lại trang để xem rồi làm lại."))
-    row = rows.select_related("drafter", "appraiser").get()
+    take_version(impact, version, _("Hồ sơ này vừa được người khác sửa. Tải lại trang để xem rồi làm lại."))
+    row = ImpactFile.objects.select_related("drafter", "appraiser").get(pk=impact.pk)
     if row.state != ImpactState.OPEN:
         raise UserError("ended", _("Hồ sơ đã kết thúc nên không sửa nữa."), status=409)
     return row
@@ -254,7 +253,7 @@ def _refuse_future(on: date) -> None:
 
 
 def _short(text: str, most: int) -> str:
-    return text.replace("\x00", "").strip()[:most]
+    return tidy(text)[:most]
 
 
 def _tell(row: ImpactFile, verb: str, **facts: Plain) -> None:

@@ -20,6 +20,7 @@ from motcua.review.services.assessing_store import take_line
 from motcua.review.services.claims import tell, tell_line
 from motcua.web.faults import Stale, UserError
 from motcua.web.publicid import new_public_id
+from motcua.web.words import one_line
 
 KIND, PURPOSE = "review.lists", "review.list"
 MOST_ROWS, MOST_WORDS = 100, 500
@@ -108,7 +109,7 @@ def write_costs(
 
 
 def _row(place: int, given: Mapping[str, Any]) -> dict[str, Any]:
-    work = " ".join(str(given.get("work") or "").replace("\x00", "").split())
+    work = one_line(str(given.get("work") or ""))
     if not work or len(work) > MOST_WORDS:
         raise UserError("no-work", _("Dòng {n}: ghi công việc, không quá 500 ký tự.").format(n=place), field="rows")
     try:

@@ -22,6 +22,7 @@ from motcua.review.services.letterhead import head_of
 from motcua.review.services.touching import claim_row, said, tell_row
 from motcua.web.faults import Denied, UserError
 from motcua.web.formats import vn_date
+from motcua.web.words import tidy
 
 PURPOSE = "review.obstacle"
 
@@ -62,8 +63,8 @@ def report_obstacle(*, actor: Actor, campaign: Campaign, unit: Unit, given: Obst
         unit=unit,
         line=given.line,
         title=said(given.title, "title", 500),
-        text=given.text.replace("\x00", "").strip()[:4000],
-        wish=given.wish.replace("\x00", "").strip()[:4000],
+        text=tidy(given.text)[:4000],
+        wish=tidy(given.wish)[:4000],
         reported_on=timezone.localdate(),
         reported_by=actor.user,
     )

@@ -26,6 +26,7 @@ from motcua.review.models import (
 )
 from motcua.review.services.claims import claim_unit, hold, require_unit, tell
 from motcua.web.faults import UserError
+from motcua.web.words import one_line
 
 _SECOND = CampaignKind.UNSUITABLE
 _BEFORE_SENDING = (UnitState.ASSIGNED, UnitState.WORKING, UnitState.APPROVED, UnitState.RETURNED)
@@ -113,7 +114,7 @@ def record_unit_plan(*, actor: Actor, part: CampaignUnit, number: str, signed_on
     campaign = hold(fresh.campaign, _LIVING)
     if campaign.kind != _SECOND:
         raise UserError("no-second-stage", _("Chỉ giai đoạn hai cần kế hoạch riêng của đơn vị."), status=409)
-    clean = " ".join(number.replace("\x00", "").split())[:100]
+    clean = one_line(number)[:100]
     if not clean:
         raise UserError("no-number", _("Chưa ghi số, ký hiệu kế hoạch."), field="number")
     if signed_on > timezone.localdate():

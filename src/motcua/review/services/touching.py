@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.events import Event, Plain, record
+from motcua.access.versions import take_row_in
 from motcua.review.models import Consultation, Obstacle
 from motcua.review.services.claims import require_unit
-from motcua.web.faults import Stale, UserError
+from motcua.web.faults import UserError
+from motcua.web.words import tidy
 
 Row = TypeVar("Row", Consultation, Obstacle)
 
@@ -21,15 +22,13 @@ def claim_row(row: Row, version: int, *states: str) -> Row:
 
     Raises `Stale` where another changed it meanwhile, `UserError` where its state does not allow the act.
     """
-    rows = type(row)._default_manager.filter(pk=row.pk)
-    if rows.filter(version=version, state__in=states).update(version=F("version") + 1):
-        row.refresh_from_db()
-        return row
-    now = rows.first()
-    if now is not None and now.version == version:
-        told = _("Việc này không làm được khi đang ở bước “{state}”.").format(state=now.get_state_display())
-        raise UserError("wrong-state", told, hint=_("Tải lại trang để xem bước hiện tại."), status=409)
-    raise Stale(_("Nội dung này vừa được người khác sửa. Tải lại trang để xem rồi làm lại."))
+    stale = _("Nội dung này vừa được người khác sửa. Tải lại trang để xem rồi làm lại.")
+    return take_row_in(row, version, states, stale, _refusal)
+
+
+def _refusal(now: Consultation | Obstacle) -> UserError:
+    told = _("Việc này không làm được khi đang ở bước “{state}”.").format(state=now.get_state_display())
+    return UserError("wrong-state", told, hint=_("Tải lại trang để xem bước hiện tại."), status=409)
 
 
 def tell_row(row: Consultation | Obstacle, verb: str, **facts: Plain) -> None:
@@ -45,7 +44,7 @@ def require_hands(actor: Actor, row: Consultation | Obstacle) -> None:
 
 def said(text: str, field: str, limit: int = 4000) -> str:
     """The text without blanks around it. Raises `UserError` where there is none, or too much of it."""
-    clean = text.replace("\x00", "").strip()
+    clean = tidy(text)
     if not clean:
         raise UserError("not-said", _("Chưa ghi nội dung."), field=field)
     if len(clean) > limit:

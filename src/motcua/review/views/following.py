@@ -120,8 +120,8 @@ def show(request: HttpRequest, row: Campaign, status: int = 200, **forms: Form) 
         "may_decide": bool(waiting),
         "may_submit": bool(undrafted),
         "may_gather": row.state == CampaignState.DECIDED and actor.may("review.decide") and bool(steps),
-        "step_form": StepForm(steps=by_hand),
-        "field_form": FieldDecisionForm(waiting=waiting),
+        "step_form": StepForm(steps=by_hand, auto_id="buoc_%s"),
+        "field_form": FieldDecisionForm(waiting=waiting, auto_id="lv_%s"),
         "submit_form": FieldSubmitForm(waiting=undrafted, auto_id="tk_%s", initial={"signature": "CHỦ TỊCH"}),
         "invalid": next(iter(forms.values()), None),
         **forms,
@@ -140,7 +140,7 @@ def step(request: HttpRequest, public_id: str) -> HttpResponse:
         finish_step(actor=actor_of(request), campaign=row, **form.cleaned_data)
         return _("Đã ghi hoàn thành.")
 
-    return _answered(request, row, "step_form", StepForm(request.POST, steps=steps), act)
+    return _answered(request, row, "step_form", StepForm(request.POST, steps=steps, auto_id="buoc_%s"), act)
 
 
 @route("review.decide")
@@ -156,7 +156,7 @@ def decide_field(request: HttpRequest, public_id: str) -> HttpResponse:
         )
         return _("Đã ghi quyết định, {n} thủ tục.").format(n=made.lines)
 
-    form = FieldDecisionForm(request.POST, waiting=fields_to_decide(row))
+    form = FieldDecisionForm(request.POST, waiting=fields_to_decide(row), auto_id="lv_%s")
     return _answered(request, row, "field_form", form, act)
 
 

@@ -28,6 +28,7 @@ from motcua.review.services.deciding import reopen_lines
 from motcua.review.services.weighing import score_lines
 from motcua.review.views.common import CAMPAIGN_LOOKS, LINE_LOOKS, NAV, answered, campaign_or_404
 from motcua.web.paging import page_of
+from motcua.web.words import storable
 
 
 @route("review.view")
@@ -143,7 +144,7 @@ def mark(request: HttpRequest, public_id: str) -> HttpResponse:
     row = line_by_id(actor_of(request), public_id)
     if row is None:
         raise Http404
-    given = {key: request.POST.get(key, "").replace(",", ".").replace("\x00", "") for key in criteria(row.law_date)}
+    given = {key: storable(request.POST.get(key, "").replace(",", ".")) for key in criteria(row.law_date)}
     row.version = version_given(request.POST)
     score_lines(actor=actor_of(request), campaign=row.campaign, marks=[(row, given)])
     messages.success(request, _("Đã chấm điểm lựa chọn."))
@@ -167,7 +168,7 @@ def reopen(request: HttpRequest, public_id: str) -> HttpResponse:
     old = line_by_id(actor_of(request), request.POST.get("line", ""))
     if old is None:
         raise Http404
-    reason = request.POST.get("reason", "").replace("\x00", "")
+    reason = storable(request.POST.get("reason", ""))
     reopen_lines(actor=actor_of(request), lines=[old], into=row, reason=reason, version=row.version)
     messages.success(request, _("Đã đưa thủ tục vào đợt “{title}”.").format(title=row.title))
     return redirect("review:lines", public_id)

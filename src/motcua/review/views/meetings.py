@@ -23,6 +23,7 @@ from motcua.review.selectors import meetings_of, previous_of
 from motcua.review.services.meetings import record_meeting
 from motcua.review.views.common import CAMPAIGN_LOOKS, LINE_LOOKS, NAV, answered, campaign_or_404
 from motcua.web.paging import page_of
+from motcua.web.words import storable
 
 _HELD = (CampaignState.OPEN, CampaignState.CHECKING, CampaignState.CONSOLIDATED)
 
@@ -74,7 +75,7 @@ def _shown(request: HttpRequest, row: Campaign, form: Form, status: int = 200) -
 def minutes_file(request: HttpRequest, public_id: str, meeting: str) -> FileResponse:
     """The signed minutes."""
     row = campaign_or_404(request, public_id)
-    found = row.meetings.select_related("file").filter(public_id=meeting.replace("\x00", "")).first()
+    found = row.meetings.select_related("file").filter(public_id=storable(meeting)).first()
     if found is None or found.file is None:
         raise Http404
     exported(actor=actor_of(request), what="review.minutes", rows=1)

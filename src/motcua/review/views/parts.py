@@ -35,6 +35,7 @@ from motcua.review.views.common import LINE_LOOKS, NAV, UNIT_LOOKS, answered, pa
 from motcua.review.views.lines import marks
 from motcua.web.faults import UserError
 from motcua.web.paging import page_of
+from motcua.web.words import storable
 
 _LIVING = (CampaignState.DRAFT, *RUNNING)
 
@@ -191,7 +192,7 @@ def give(request: HttpRequest, public_id: str) -> HttpResponse:
     """Give the marked lines to a person of the unit."""
     row, marked = part_or_404(request, public_id), marks(request)
     lines = list(row.campaign.lines.filter(public_id__in=marked, unit=row.unit_id).select_related("procedure", "unit"))
-    username = request.POST.get("person", "").replace("\x00", "")
+    username = storable(request.POST.get("person", ""))
     person = User.objects.filter(username=username, is_active=True).first() if username else None
     if username and person is None:
         raise UserError("no-person", _("Không có tài khoản này."), field="person", status=404)
@@ -224,7 +225,7 @@ def judge(request: HttpRequest, public_id: str) -> HttpResponse:
     rows = QualitySample.objects.filter(check_of__campaign_unit=row)
     sample = get_object_or_404(rows, pk=int(number) if number.isascii() and number.isdigit() else 0)
     points = {key: request.POST.get(key) == "1" for key in POINTS}
-    note = request.POST.get("note", "").replace("\x00", "")
+    note = storable(request.POST.get("note", ""))
     done = judge_sample(
         actor=actor_of(request), sample=sample, points=points, note=note, version=version_given(request.POST)
     )
@@ -237,11 +238,11 @@ def give_back(request: HttpRequest, public_id: str) -> HttpResponse:
     """Return the marked lines, each with its own remark or the common one."""
     row, marked = part_or_404(request, public_id), marks(request)
     lines = list(row.campaign.lines.filter(public_id__in=marked).select_related("procedure"))
-    common = request.POST.get("remark", "").replace("\x00", "")
+    common = storable(request.POST.get("remark", ""))
     remarks = []
     for line in lines:
         line.version = marked[line.public_id]
-        own = request.POST.get(f"remark-{line.public_id}", "").replace("\x00", "")
+        own = storable(request.POST.get(f"remark-{line.public_id}", ""))
         remarks.append((line, own.strip() or common))
     return_lines(actor=actor_of(request), part=row, remarks=remarks, version=version_given(request.POST))
     words = ngettext("Đã trả lại %(n)d thủ tục.", "Đã trả lại %(n)d thủ tục.", len(lines)) % {"n": len(lines)}

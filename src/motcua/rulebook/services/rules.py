@@ -7,13 +7,13 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.events import Event, record
 from motcua.access.service import service
+from motcua.access.versions import take_version
 from motcua.law.book import Rulebook
 from motcua.law.faults import Fault, RuleFaultsError
 from motcua.law.load import overlay
@@ -23,7 +23,7 @@ from motcua.rulebook.lawbook import local_sources
 from motcua.rulebook.models import LocalInstrument, LocalRule, RuleState
 from motcua.rulebook.services.touch import touch_rulebook
 from motcua.rulebook.shipped import shipped_book
-from motcua.web.faults import Stale, UserError
+from motcua.web.faults import UserError
 
 WHOLE: Mapping[str, Callable[[date, Rulebook], object]] = {"review.selection_weights": weights_on}
 """What a value must be as a whole, beyond its unit: asked of the law with the row laid over it, on its first day."""
@@ -126,9 +126,7 @@ def _take(row: LocalRule, version: int, *states: str) -> None:
     """Count the version on; raises `Stale` where another changed the row, `UserError` where its state forbids it."""
     if row.state not in states:
         raise UserError("wrong-state", _("Tình trạng của quy định này không cho phép việc đó."), status=409)
-    changed = LocalRule.objects.filter(pk=row.pk, version=version, state=row.state).update(version=F("version") + 1)
-    if not changed:
-        raise Stale(_("Quy định này vừa được người khác sửa. Tải lại trang để xem."))
+    take_version(row, version, _("Quy định này vừa được người khác sửa. Tải lại trang để xem."))
     row.version = version + 1
 
 
