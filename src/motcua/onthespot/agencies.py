@@ -38,9 +38,14 @@ def _offices(day: date) -> list[Department]:
     ]
 
 
-def owners_of(procedures: QuerySet[Procedure], day: date) -> dict[int, int | None]:
-    """The department of each procedure by key, None where nothing tells; a fixed number of statements."""
-    known = known_departments(day)
+def owners_of(
+    procedures: QuerySet[Procedure], day: date, known: Collection[Department] | None = None
+) -> dict[int, int | None]:
+    """The department of each procedure by key, None where nothing tells; a fixed number of statements.
+
+    `known` are `known_departments` of the day where they are at hand.
+    """
+    known = known_departments(day) if known is None else known
     found: dict[int, int | None] = dict.fromkeys(procedures.values_list("pk", flat=True))
     for fallback in (_proposers, _by_field):
         found.update(fallback(procedures, known))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,9 +11,10 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from motcua.catalog.models import Procedure
+from motcua.followup.guess import Department
 from motcua.law.explained import Explained
 from motcua.law.onthespot import Figure, SpotTarget, figure, held_against, rule_on, targets_on
-from motcua.onthespot.agencies import owners_of, under_committee
+from motcua.onthespot.agencies import known_departments, owners_of, under_committee
 from motcua.onthespot.models import SpotEntry, SpotEntryQuerySet, SpotState
 from motcua.organisation.selectors import today_names
 from motcua.receiving.models import ListKind, ReceivingLine, issued_on
@@ -55,9 +57,23 @@ def received_at_centre(day: date) -> QuerySet[Procedure]:
     return Procedure.objects.filter(Exists(lines), current__isnull=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """What figures of a day rest on: the departments, and each procedure at the centre with its own (None: unknown)."""
+
+    known: Sequence[Department]
+    owners: Mapping[int, int | None]
+
+
+def centre_on(day: date) -> Centre:
+    """The departments of a day, and every procedure received at the centre with its department."""
+    known = known_departments(day)
+    return Centre(known, owners_of(received_at_centre(day), day, known))
+
+
 def at_centre(day: date) -> dict[int, int | None]:
     """Every procedure received at the centre on a day with its department (None: nothing tells which)."""
-    return owners_of(received_at_centre(day), day)
+    return dict(centre_on(day).owners)
 
 
 def in_force_on(day: date) -> SpotEntryQuerySet:
@@ -66,12 +82,13 @@ def in_force_on(day: date) -> SpotEntryQuerySet:
     return SpotEntry.objects.filter(standing, started_on__lte=day, procedure__current__isnull=False)
 
 
-def progress(day: date) -> Progress:
+def progress(day: date, at: Centre | None = None) -> Progress:
     """How far the province is on a day, against every dated target; a fixed number of statements.
 
     A procedure counts once, however many desks do it on the spot, and for the department whose procedure it is.
+    `at` is `centre_on` of the day where it is at hand.
     """
-    rules, centre = book(), at_centre(day)
+    rules, centre = book(), (at or centre_on(day)).owners
     done = set(in_force_on(day).filter(spot=FIVE).values_list("procedure", flat=True)) & centre.keys()
     per_unit = Counter(unit for unit in centre.values() if unit is not None)
     per_five = Counter(unit for procedure in done if (unit := centre[procedure]) is not None)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from motcua.catalog.models import Procedure
 from motcua.followup.guess import Department, named_in
 from motcua.law.explained import Explained
+from motcua.law.onthespot import SpotVerdict
 from motcua.law.onthespot_phases import LATE, NONE, SOON, Counted, Phase, clock, phases_on
-from motcua.onthespot.agencies import known_departments, owners_of
-from motcua.onthespot.measuring import at_centre
+from motcua.onthespot.agencies import owners_of
+from motcua.onthespot.measuring import Centre, centre_on
 from motcua.onthespot.models import SpotEntry, SpotState
-from motcua.onthespot.selectors import Row, shown
+from motcua.onthespot.selectors import Judge, covering
+from motcua.organisation.powers import held_on, second_seals_on
 from motcua.rulebook.selectors import book
 
 POWERS = {"delegation", "legal_ground", "opinion", "seal"}
@@ -52,22 +56,40 @@ class PhaseStand:
         }
 
 
-def phase_stands(day: date) -> list[PhaseStand]:
-    """Every phase as it stands on a day; a fixed number of statements, two where no procedure was ever proposed."""
+class Phased(NamedTuple):
+    """An entry of a phase: the columns that its verdict and its clocks rest on."""
+
+    phase: str
+    unit_id: int
+    desk_id: int
+    code: str
+    authority: str
+    acts: dict[str, bool]
+    in_person: bool
+    digital: bool
+    process: bool
+    signed_on: date | None
+
+
+def phase_stands(day: date, at: Centre | None = None) -> list[PhaseStand]:
+    """Every phase as it stands on a day; a fixed number of statements, two where no procedure was ever proposed.
+
+    `at` is `centre_on` of the day where it is at hand.
+    """
     rules = book()
     phases = phases_on(day, rules)
     live = SpotEntry.objects.exclude(state=SpotState.WITHDRAWN)
     if not live.exists():
         return [_unused(phase) for phase in phases]
-    phased = live.filter(phase__in=[phase.no for phase in phases])
-    rows = shown(list(phased.select_related("procedure__current__field", "decided_by")), day)
-    known, centre = known_departments(day), {unit for unit in at_centre(day).values() if unit is not None}
-    decided = _with_decided(day)
+    rows = _judged(live.filter(phase__in=[phase.no for phase in phases]), day)
+    at = at or centre_on(day)
+    centre = {unit for unit in at.owners.values() if unit is not None}
+    decided = _with_decided(day, at)
     found = []
     for phase in phases:
-        own = [row for row in rows if row.entry.phase == phase.no]
-        lists = _lists(own, _absent(phase, known, centre, decided))
-        powers = _powers(own, settled=lists.complete)
+        own = [(row, verdict) for row, verdict in rows if row.phase == phase.no]
+        lists = _lists([row for row, _verdict in own], _absent(phase, at.known, centre, decided))
+        powers = _powers([verdict for _row, verdict in own], settled=lists.complete)
         at_list = clock(phase.list_by, lists, day, rules, phase.citation)
         found.append(
             PhaseStand(phase, lists, powers, at_list, clock(phase.powers_by, powers, day, rules, phase.citation))
@@ -75,26 +97,38 @@ def phase_stands(day: date) -> list[PhaseStand]:
     return found
 
 
-def _lists(own: Sequence[Row], absent: Sequence[str]) -> Counted:
-    signed = [day for row in own if (day := _signed_on(row.entry)) is not None]
+def _judged(entries: QuerySet[SpotEntry], day: date) -> list[tuple[Phased, SpotVerdict]]:
+    """The entries with the law's verdict of the day, from their columns alone."""
+    told = ExpressionWrapper(~Q(process=""), output_field=BooleanField())
+    columns = ("phase", "unit", "desk", "procedure__code", "authority", "acts", "in_person", "digital", "told")
+    found = entries.annotate(told=told).values_list(*columns, "decided_by__signed_on")
+    rows = [Phased(*row) for row in found]
+    judge, powers = Judge(day), held_on({row.code for row in rows}, day)
+    seals = second_seals_on({row.unit_id for row in rows}, {row.desk_id for row in rows}, day)
+    return [
+        (row, judge(row, covering(row, powers.get(row.code, [])), (row.unit_id, row.desk_id) in seals).value)
+        for row in rows
+    ]
+
+
+def _lists(own: Sequence[Phased], absent: Sequence[str]) -> Counted:
+    signed = [row.signed_on for row in own if row.signed_on is not None]
     return Counted(len(signed), len(own), max(signed, default=None), absent)
 
 
-def _powers(own: Sequence[Row], *, settled: bool) -> Counted:
-    needing = [row for row in own if row.verdict.value.delegation or row.verdict.value.seal_needed]
-    ready = sum(not POWERS & set(row.verdict.value.lacks) for row in needing)
+def _powers(own: Sequence[SpotVerdict], *, settled: bool) -> Counted:
+    needing = [verdict for verdict in own if verdict.delegation or verdict.seal_needed]
+    ready = sum(POWERS.isdisjoint(verdict.lacks) for verdict in needing)
     return Counted(ready, len(needing), settled=settled)
 
 
-def _with_decided(day: date) -> set[int]:
+def _with_decided(day: date, at: Centre) -> set[int]:
     """The departments of which at least one procedure is decided."""
     rows = SpotEntry.objects.filter(state__in=(SpotState.DECIDED, SpotState.IN_FORCE))
-    owners = owners_of(Procedure.objects.filter(pk__in=rows.values("procedure")), day)
-    return {owners.get(procedure) or unit for procedure, unit in rows.values_list("procedure", "unit")}
-
-
-def _signed_on(entry: SpotEntry) -> date | None:
-    return entry.decided_by.signed_on if entry.decided_by else None
+    pairs = set(rows.values_list("procedure", "unit"))
+    elsewhere = {procedure for procedure, _unit in pairs} - at.owners.keys()
+    owners = owners_of(Procedure.objects.filter(pk__in=elsewhere), day, at.known) if elsewhere else {}
+    return {at.owners.get(procedure) or owners.get(procedure) or unit for procedure, unit in pairs}
 
 
 def _absent(

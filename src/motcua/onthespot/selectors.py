@@ -77,26 +77,15 @@ def entry_by_id(public_id: str, actor: Actor) -> SpotEntry | None:
 def shown(rows: Sequence[SpotEntry], day: date | None = None) -> list[Row]:
     """Entries as lines of a list, judged on a day; a fixed number of statements."""
     on = day or timezone.localdate()
-    rules = book()
+    judge = Judge(on)
     powers = held_on({row.procedure.code for row in rows}, on)
     seals = second_seals_on({row.unit_id for row in rows}, {row.desk_id for row in rows}, on)
     names = today_names({unit for row in rows for unit in (row.unit_id, row.desk_id)})
     volumes = volumes_of(row.procedure_id for row in rows)
     found = []
     for row in rows:
-        held = _covering(row, powers.get(row.procedure.code, []))
-        facts = SpotFacts(
-            acts=row.acts,
-            authority=row.authority,
-            in_person=row.in_person,
-            digital=row.digital,
-            delegated=held is not None,
-            legal_ground=bool(held and held.power.legal_ground),
-            opinion=bool(held and held.power.has_opinion),
-            seal_kept=(row.unit_id, row.desk_id) in seals,
-            process=bool(row.process),
-        )
-        verdict = classify(facts, on, rules)
+        held = covering(row, powers.get(row.procedure.code, []))
+        verdict = judge(row, held, (row.unit_id, row.desk_id) in seals)
         found.append(
             Row(
                 row,
@@ -110,11 +99,42 @@ def shown(rows: Sequence[SpotEntry], day: date | None = None) -> list[Row]:
     return found
 
 
+class Judge:
+    """Gives the verdict of the law on entries of a day; entries with the same facts are judged once."""
+
+    def __init__(self, day: date) -> None:
+        self._day, self._book = day, book()
+        self._known: dict[tuple[Any, ...], Explained[SpotVerdict]] = {}
+
+    def __call__(self, row: Any, held: Held | None, seal_kept: bool) -> Explained[SpotVerdict]:
+        """The verdict on an entry (or its columns under the same names), the power that covers it, the second seal."""
+        facts = SpotFacts(
+            acts=row.acts,
+            authority=row.authority,
+            in_person=row.in_person,
+            digital=row.digital,
+            delegated=held is not None,
+            legal_ground=bool(held and held.power.legal_ground),
+            opinion=bool(held and held.power.has_opinion),
+            seal_kept=seal_kept,
+            process=bool(row.process),
+        )
+        acts = tuple(sorted(facts.acts.items()))
+        given = (facts.authority, facts.in_person, facts.digital, facts.delegated, facts.legal_ground, facts.opinion)
+        key = (acts, *given, facts.seal_kept, facts.process)
+        if key not in self._known:
+            self._known[key] = classify(facts, self._day, self._book)
+        return self._known[key]
+
+
 KIND_OF = {"committee": "committee_to_department", "chair": "chair_to_head", "head": "head_to_deputy"}
 
 
-def _covering(row: SpotEntry, held: Sequence[Held]) -> Held | None:
-    """The power that lets the entry's department approve: of the kind its authority asks for, or a decentralisation."""
+def covering(row: Any, held: Sequence[Held]) -> Held | None:
+    """The power that lets the entry's department approve: of the kind its authority asks for, or a decentralisation.
+
+    `row` is an entry, or its columns under the same names.
+    """
     fitting = (KIND_OF.get(row.authority, ""), "decentralisation")
     return next((one for one in held if one.power.receiver_id == row.unit_id and one.kind in fitting), None)
 

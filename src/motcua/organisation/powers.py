@@ -18,6 +18,7 @@ from motcua.organisation.procedures import known
 from motcua.web.words import storable, tidy
 
 SOON = timedelta(days=60)  # a matter of display
+FEW = 100  # codes that are asked for by name
 DELEGATION, DECENTRALISATION = "delegation", "decentralisation"
 
 
@@ -115,19 +116,24 @@ class Held:
 
 
 def held_on(codes: Collection[str], day: date) -> dict[str, list[Held]]:
-    """The powers passed on over each code on a day, both parties then existing; three statements.
+    """The powers passed on over each code on a day, both parties then existing; at most four statements.
 
     A party that was merged or closed by that day holds nothing: the power must be given anew.
     """
-    scopes = PowerScope.objects.filter(void=False, code__in=codes).on(day)
-    rows = list(scopes.select_related("delegation", "decentralisation"))
-    powers = [power for row in rows if (power := row.delegation or row.decentralisation)]
+    scopes = PowerScope.objects.filter(void=False).on(day)
+    if len(codes) <= FEW:  # a long list of codes costs more than all the scopes there are
+        scopes = scopes.filter(code__in=codes)
+    wanted = set(codes)
+    rows = [row for row in scopes.values_list("code", "delegation", "decentralisation") if row[0] in wanted]
+    delegations = Delegation.objects.in_bulk({one for _code, one, _other in rows if one})
+    lasting = Decentralisation.objects.in_bulk({other for _code, _one, other in rows if other})
+    powers: list[Delegation | Decentralisation] = [*delegations.values(), *lasting.values()]
     alive = _alive({unit for power in powers for unit in (power.giver_id, power.receiver_id)}, day)
     found: dict[str, list[Held]] = {}
-    for row in rows:
-        power = row.delegation or row.decentralisation
-        if power is not None and {power.giver_id, power.receiver_id} <= alive:
-            found.setdefault(row.code, []).append(Held(row.code, power))
+    for code, one, other in rows:
+        power = delegations[one] if one else lasting[other]
+        if {power.giver_id, power.receiver_id} <= alive:
+            found.setdefault(code, []).append(Held(code, power))
     return found
 
 

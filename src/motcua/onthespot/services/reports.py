@@ -13,7 +13,7 @@ from motcua.access.events import Event, record
 from motcua.access.service import service
 from motcua.onthespot.decision_paper import heading, issuer
 from motcua.onthespot.documents import REPORT, report_data
-from motcua.onthespot.measuring import progress
+from motcua.onthespot.measuring import centre_on, progress
 from motcua.onthespot.models import SpotReport
 from motcua.onthespot.phases import phase_stands
 from motcua.onthespot.reporting import as_of
@@ -46,7 +46,8 @@ def make_report(*, actor: Actor, month: date) -> SpotReport:
             status=409,
         )
     day = as_of(first, today)
-    found, phases = progress(day), phase_stands(day)
+    centre = centre_on(day)
+    found, phases = progress(day, centre), phase_stands(day, centre)
     data: dict[str, Any] = {**heading(today), **report_data(found, phases, first)}
     title = _("Báo cáo thực hiện 5 tại chỗ tháng %(month)s") % {"month": f"{first:%m/%Y}"}
     if before is None:

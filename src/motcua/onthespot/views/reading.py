@@ -16,7 +16,7 @@ from motcua.law.onthespot import named_on, report_due
 from motcua.law.onthespot_phases import DONE, DONE_LATE, LATE, NONE, OPEN, SOON
 from motcua.onthespot.documents import CLOCKS, LIST, list_data
 from motcua.onthespot.forms import ContentForm, DayForm, DecisionForm, EntryFilter, MonthForm, ReasonForm, TitleForm
-from motcua.onthespot.measuring import progress
+from motcua.onthespot.measuring import centre_on, progress
 from motcua.onthespot.models import ListState, SpotEntry, SpotList, SpotReport, SpotState
 from motcua.onthespot.phases import phase_stands
 from motcua.onthespot.reporting import reports_owed
@@ -117,11 +117,11 @@ def overview(request: HttpRequest) -> HttpResponse:
 def show_overview(request: HttpRequest, *, status: int = 200, **forms: Form) -> HttpResponse:
     """Draw progress, reports and lists; `forms` replaces a form by one that holds errors."""
     actor, today = actor_of(request), timezone.localdate()
-    reports = list(SpotReport.objects.visible_to(actor)[:24])
+    reports, centre = list(SpotReport.objects.visible_to(actor)[:24]), centre_on(today)
     context: dict[str, Any] = {
         **NAV,
-        "progress": progress(today),
-        "phases": phase_stands(today),
+        "progress": progress(today, centre),
+        "phases": phase_stands(today, centre),
         "clocks": CLOCKS,
         "kinds": KINDS,
         "due": report_due(today, book()),
