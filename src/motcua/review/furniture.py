@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.access.actors import Actor
@@ -31,6 +32,7 @@ def set_up() -> None:
     when_signed(FIELD_PURPOSE, field_signed)
     REVIEWING.register("reviewing", _("Rà soát"), "review:campaigns", "review.view", 24)
     register_tile(Tile("control", "reviewing", _late_units, "review.plan", 18))
+    register_tile(Tile("control", "late-amendments", _late_amendments, "review.check", 19))
     register_tile(Tile("desk", "review-work", _my_lines, "review.assess", 40))
 
 
@@ -46,6 +48,23 @@ def _late_units(viewer: Viewer) -> Figure | None:
     return Figure(
         late, _("đơn vị quá hạn gửi kết quả rà soát"), reverse("review:campaigns"), "", "danger", _("quá hạn")
     )
+
+
+def _late_amendments(viewer: Viewer) -> Figure | None:
+    """The province's own documents past the day by which they were to be amended; silent where there are none.
+
+    Leads to the campaign with the oldest of them.
+    """
+    from motcua.review.selectors_following import late_own_documents
+
+    if not isinstance(viewer, Actor):
+        return None
+    late = late_own_documents(viewer, timezone.localdate())
+    if late is None:
+        return None
+    href = reverse("review:follow", args=[late.campaign]) + "?state=late&remedy=own_document"
+    note = gettext("%(document)s, hạn %(due)s") % {"document": late.document, "due": f"{late.due_on:%d/%m/%Y}"}
+    return Figure(late.number, _("văn bản của tỉnh quá hạn sửa đổi"), href, note, "danger", _("quá hạn"))
 
 
 def _my_lines(viewer: Viewer) -> Figure | None:

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from motcua.access.actors import Actor
 from motcua.catalog.models import Field
 from motcua.papers.models import Paper, PaperState
-from motcua.review.models import Campaign, CampaignLine, FieldDecision, FieldPaper, LineState, Pursuit
+from motcua.review.models import Campaign, CampaignLine, FieldDecision, FieldPaper, LineState, Pursuit, Remedy
 from motcua.review.models.following import PursuitQuerySet
 from motcua.web.words import storable
 
@@ -121,3 +121,25 @@ def field_rows(actor: Actor, campaign: Campaign) -> list[FieldRow]:
         paper, trouble = (seen.get(kept.paper), kept.trouble) if kept else (None, "")
         rows.append(FieldRow(str(pk or "-"), name or "–", waiting, paper, trouble, decided.get(pk)))
     return sorted(rows, key=lambda row: row.name)
+
+
+@dataclass(frozen=True, slots=True)
+class LateOwn:
+    """How many of the province's own documents are late, and the oldest: its name, its day, its campaign's id."""
+
+    number: int
+    document: str
+    due_on: date
+    campaign: str
+
+
+def late_own_documents(actor: Actor, today: date) -> LateOwn | None:
+    """The province's own documents that decided results want amended and whose day is over; None where none is.
+
+    A document counts once, however many of its provisions wait. One statement.
+    """
+    rows = Pursuit.objects.visible_to(actor).waiting().filter(remedy=Remedy.OWN_DOCUMENT, due_on__lt=today)
+    found = list(rows.order_by("due_on", "pk").values_list("document", "due_on", "campaign__public_id"))
+    if not found:
+        return None
+    return LateOwn(len({document for document, _due, _campaign in found}), *found[0])
