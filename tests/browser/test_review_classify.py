@@ -34,3 +34,21 @@ def test_an_officer_ticks_with_the_keyboard_and_reads_why(signed_in: Callable[[s
     result = page.locator("#ket-qua")
     result.get_by_text("cung cấp thông tin trực tuyến", exact=True).wait_for()
     assert "văn bản không nêu mức độ" in result.inner_text()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1000, 1180, 1280, 1366])
+def test_an_answer_stands_on_one_line_with_its_button(signed_in: Callable[[str], Page], width: int):
+    page = signed_in("kiemsoat")
+    page.set_viewport_size({"width": width, "height": 768})
+    page.goto(PAGE)
+    apart = page.locator(".choices label").evaluate_all(
+        """labels => labels.filter(label => {
+            const words = document.createRange();
+            words.selectNodeContents(label);
+            const button = label.querySelector("input").getBoundingClientRect();
+            const lines = [...words.getClientRects()];
+            return lines.some(line => line.bottom < button.top || line.top > button.bottom);
+        }).length"""
+    )
+    assert page.locator(".choices label").count() > 20
+    assert apart == 0

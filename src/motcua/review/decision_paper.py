@@ -14,6 +14,7 @@ from motcua.organisation.models import Unit
 from motcua.organisation.selectors import children_on, province, shown_name, today_names
 from motcua.publication.decision_paper import COMMITTEE, SYMBOL, committee_named, place_named
 from motcua.review.models import Campaign, CampaignLine, LineState
+from motcua.review.verdicts import level_choices
 from motcua.web.faults import UserError
 
 TEMPLATE = "decision-review"
@@ -33,19 +34,20 @@ class LevelWords:
     """Says the level that a line concluded in the words of the line's own regime; each day's rules are read once."""
 
     def __init__(self) -> None:
-        self._names: dict[date, dict[str, str]] = {}
+        self._names: dict[tuple[date, int], dict[str, str]] = {}
 
     def __call__(self, line: CampaignLine) -> str:
         """The words; the level itself where the rules know no name, "" where nothing was concluded."""
         if not line.level:
             return ""
-        if line.law_date not in self._names:
+        regime = (line.law_date, line.campaign_id)
+        if regime not in self._names:
             words = words_on(line.law_date)
             keys = words.regime.keys if words.regime else []
-            self._names[line.law_date] = {
+            self._names[regime] = dict(level_choices(line)) | {
                 key: words.level(words.regime.instrument if words.regime else "", key) for key in keys
             }
-        return self._names[line.law_date].get(line.level, line.level)
+        return self._names[regime].get(line.level, line.level)
 
 
 def when_words(line: CampaignLine) -> str:

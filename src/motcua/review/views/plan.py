@@ -251,9 +251,9 @@ def scope_figures(scope: Scope) -> list[tuple[str, int]]:
     """What a scope found, in words with counts."""
     return [
         (_("Thủ tục sẽ rà soát"), len(scope.planned)),
-        (_("theo tiêu chí"), scope.by_rule),
-        (_("đưa vào bằng tay"), scope.by_hand),
-        (_("để ngoài bằng tay"), scope.left_out_by_hand),
-        (_("loại trừ theo danh mục"), scope.excluded),
-        (_("loại trừ một số cấp"), scope.excluded_in_part),
+        (_("Theo tiêu chí"), scope.by_rule),
+        (_("Đưa vào bằng tay"), scope.by_hand),
+        (_("Để ngoài bằng tay"), scope.left_out_by_hand),
+        (_("Loại trừ theo danh mục"), scope.excluded),
+        (_("Loại trừ một số cấp"), scope.excluded_in_part),
     ]
