@@ -38,11 +38,12 @@ from motcua.defects.services.letters import (
 )
 from motcua.defects.services.submitting import return_letter, submit_letter
 from motcua.defects.services.touch import acts_for
-from motcua.defects.views.common import NAV, chosen_reports, done, letter_or_404, version_of
+from motcua.defects.views.common import NAV, chosen_reports, letter_or_404
 from motcua.organisation.selectors import today_names
 from motcua.papers.selectors import paper_by_id
 from motcua.rulebook.selectors import law
 from motcua.web import places
+from motcua.web.acting import done, version_of
 from motcua.web.forms import Form
 from motcua.web.paging import page_of
 

@@ -19,8 +19,9 @@ from motcua.defects.forms import FindingFilter, LetterForm, ReasonForm, ReportFi
 from motcua.defects.models import DefectKind, ReportState
 from motcua.defects.parts import parts_on
 from motcua.defects.services.reporting import report_defect, take_in_findings, withdraw_report
-from motcua.defects.views.common import NAV, done, report_or_404, version_of
+from motcua.defects.views.common import NAV, report_or_404
 from motcua.organisation.selectors import today_names
+from motcua.web.acting import done, version_of
 from motcua.web.paging import page_of
 
 

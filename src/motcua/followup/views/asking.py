@@ -16,7 +16,6 @@ from motcua.followup.selectors import WorkFilter, announcement_by_id, ministries
 from motcua.organisation.models import Unit
 from motcua.organisation.selectors import unit_by_id
 from motcua.web.faults import Stale, UserError
-from motcua.web.forms import Form
 
 NAV = {"nav": "follow"}
 
@@ -27,14 +26,6 @@ def version_of(request: HttpRequest) -> int:
     if not (raw.isascii() and raw.isdigit() and len(raw) < 10):
         raise Stale(_("Biểu mẫu thiếu số phiên bản. Tải lại trang rồi làm lại."))
     return int(raw)
-
-
-def told(form: Form, error: UserError, **names: str) -> None:
-    """Put a refusal beside its field (`names`: the service's name → the form's); conflicts go to their own page."""
-    if isinstance(error, Stale) or error.status == 403:
-        raise error
-    field = names.get(error.field or "", error.field or "")
-    form.add_error(field if field in form.fields else None, f"{error.message} {error.hint or ''}".strip())
 
 
 def task_or_404(actor: Actor, public_id: str) -> FollowTask:

@@ -17,7 +17,8 @@ from motcua.followup.models import FieldDepartment, InternalProcessNote
 from motcua.followup.selectors import field_rows, process_lines
 from motcua.followup.services.mapping import guess_fields, set_department
 from motcua.followup.services.processes import drop_process, note_processes
-from motcua.followup.views.asking import NAV, told, unit_choices, unit_chosen, version_of
+from motcua.followup.views.asking import NAV, unit_choices, unit_chosen, version_of
+from motcua.web.acting import told
 from motcua.web.faults import UserError
 from motcua.web.paging import page_of
 

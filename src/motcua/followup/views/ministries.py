@@ -15,7 +15,8 @@ from motcua.followup.forms import AnnouncementFilterForm, AnnouncementForm, Days
 from motcua.followup.models import MinistryLine
 from motcua.followup.selectors import announcements, ministries, with_steps
 from motcua.followup.services.announcing import Announced, change_announcement, note_announcement
-from motcua.followup.views.asking import NAV, announcement_or_404, told, version_of
+from motcua.followup.views.asking import NAV, announcement_or_404, version_of
+from motcua.web.acting import told
 from motcua.web.faults import UserError
 from motcua.web.paging import page_of
 

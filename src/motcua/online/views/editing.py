@@ -24,8 +24,8 @@ from motcua.online.services import (
     suspend_service,
     withdraw_service,
 )
-from motcua.online.views.acting import done, version_of
 from motcua.online.views.register import NAV, procedure_or_404, show
+from motcua.web.acting import done, version_of
 from motcua.web.forms import Form
 
 

@@ -17,10 +17,10 @@ from motcua.online.regime import level_choices
 from motcua.online.selectors import entry_by_id, roadmap_rows
 from motcua.online.services import change_entry, drop_entry, plan_entries
 from motcua.online.timeline import Step, steps_of, uses_of
-from motcua.online.views.acting import done, version_of
 from motcua.online.views.register import NAV
 from motcua.organisation.models import UnitPeriod
 from motcua.organisation.selectors import today_names, unit_ids_like
+from motcua.web.acting import done, version_of
 from motcua.web.forms import Form
 from motcua.web.paging import page_of
 

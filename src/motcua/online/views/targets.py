@@ -19,9 +19,9 @@ from motcua.online.rows import tier_names
 from motcua.online.selectors import own_targets, usage_rows
 from motcua.online.services import change_target, end_target, record_usage, set_target
 from motcua.online.targets import TargetRow, target_by_key, target_rows
-from motcua.online.views.acting import done, version_of
 from motcua.online.views.register import NAV
 from motcua.organisation.selectors import today_names
+from motcua.web.acting import done, version_of
 from motcua.web.forms import Form
 from motcua.web.paging import page_of
 from motcua.web.words import storable

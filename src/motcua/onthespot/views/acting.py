@@ -24,29 +24,8 @@ from motcua.onthespot.services.entries import (
 from motcua.onthespot.services.reports import make_report
 from motcua.onthespot.views.reading import NAV, entry_or_404, list_or_404, show_entry, show_list, show_overview
 from motcua.organisation.forms_powers import unit_names
-from motcua.web.faults import Denied, Stale, UserError
+from motcua.web.acting import done, version_of
 from motcua.web.forms import Form
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def _done(request: HttpRequest, form: Form, act: Callable[[], str]) -> bool:
-    """Do what a valid form asks and say so; False, with the errors in the form, where something is wrong."""
-    if not form.is_valid():
-        return False
-    try:
-        messages.success(request, act())
-    except (Stale, Denied):
-        raise
-    except UserError as error:
-        form.add_error(
-            error.field if error.field in form.fields else None, f"{error.message} {error.hint or ''}".strip()
-        )
-        return False
-    return True
 
 
 @route("onthespot.assess")
@@ -62,14 +41,14 @@ def propose(request: HttpRequest) -> HttpResponse:
         )
         return _("Đã ghi đề xuất.")
 
-    if request.method == "POST" and _done(request, form, act):
+    if request.method == "POST" and done(request, form, act):
         return redirect("onthespot:entries")
     status = 400 if form.errors else 200
     return render(request, "onthespot/propose.html", {**NAV, "form": form, "unit_names": unit_names()}, status=status)
 
 
 def _entry_acted(request: HttpRequest, public_id: str, form: Form, name: str, act: Callable[[], str]) -> HttpResponse:
-    if _done(request, form, act):
+    if done(request, form, act):
         return redirect("onthespot:entry", public_id)
     return show_entry(request, entry_or_404(request, public_id), status=400, **{name: form})
 
@@ -81,7 +60,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     row, form = entry_or_404(request, public_id), ContentForm(request.POST, auto_id="sua_%s")
 
     def act() -> str:
-        change_entry(actor=actor_of(request), entry=row, content=form.content, version=_version(request))
+        change_entry(actor=actor_of(request), entry=row, content=form.content, version=version_of(request))
         return _("Đã sửa đề xuất.")
 
     return _entry_acted(request, public_id, form, "change", act)
@@ -95,11 +74,11 @@ def renew(request: HttpRequest, public_id: str) -> HttpResponse:
     made: list[str] = []
 
     def act() -> str:
-        new = renew_entry(actor=actor_of(request), entry=row, content=form.content, version=_version(request))
+        new = renew_entry(actor=actor_of(request), entry=row, content=form.content, version=version_of(request))
         made.append(new.public_id)
         return _("Đã ghi đề xuất thay đổi; nội dung đang thực hiện vẫn giữ đến khi nội dung mới bắt đầu.")
 
-    if _done(request, form, act):
+    if done(request, form, act):
         return redirect("onthespot:entry", made[0])
     return show_entry(request, entry_or_404(request, public_id), status=400, renew=form)
 
@@ -109,7 +88,7 @@ def renew(request: HttpRequest, public_id: str) -> HttpResponse:
 def check(request: HttpRequest, public_id: str) -> HttpResponse:
     """Confirm a proposal."""
     row = entry_or_404(request, public_id)
-    check_entry(actor=actor_of(request), entry=row, version=_version(request))
+    check_entry(actor=actor_of(request), entry=row, version=version_of(request))
     messages.success(request, _("Đã xác nhận đề xuất."))
     return redirect("onthespot:entry", public_id)
 
@@ -121,7 +100,7 @@ def start(request: HttpRequest, public_id: str) -> HttpResponse:
     row, form = entry_or_404(request, public_id), DayForm(request.POST, auto_id="bat_dau_%s")
 
     def act() -> str:
-        start_entry(actor=actor_of(request), entry=row, day=form.cleaned_data["day"], version=_version(request))
+        start_entry(actor=actor_of(request), entry=row, day=form.cleaned_data["day"], version=version_of(request))
         return _("Đã ghi thực hiện tại chỗ; thủ tục có trong danh sách công khai.")
 
     return _entry_acted(request, public_id, form, "start", act)
@@ -135,7 +114,7 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def act() -> str:
         reason = form.cleaned_data["reason"]
-        withdraw_entry(actor=actor_of(request), entry=row, reason=reason, version=_version(request))
+        withdraw_entry(actor=actor_of(request), entry=row, reason=reason, version=version_of(request))
         return _("Đã rút thủ tục.")
 
     return _entry_acted(request, public_id, form, "withdraw", act)
@@ -152,7 +131,7 @@ def new_list(request: HttpRequest) -> HttpResponse:
         return _("Đã lập danh mục.")
 
     return (
-        redirect("onthespot:progress") if _done(request, form, act) else show_overview(request, status=400, title=form)
+        redirect("onthespot:progress") if done(request, form, act) else show_overview(request, status=400, title=form)
     )
 
 
@@ -160,7 +139,7 @@ def new_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Submit a list for signature."""
-    submit_list(actor=actor_of(request), spot_list=list_or_404(request, public_id), version=_version(request))
+    submit_list(actor=actor_of(request), spot_list=list_or_404(request, public_id), version=version_of(request))
     messages.success(request, _("Đã trình ký danh mục."))
     return redirect("onthespot:list", public_id)
 
@@ -172,10 +151,10 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     row, form = list_or_404(request, public_id), DecisionForm(request.POST, auto_id="qd_%s")
 
     def act() -> str:
-        decide_list(actor=actor_of(request), spot_list=row, version=_version(request), **form.cleaned_data)
+        decide_list(actor=actor_of(request), spot_list=row, version=version_of(request), **form.cleaned_data)
         return _("Đã ghi quyết định.")
 
-    if _done(request, form, act):
+    if done(request, form, act):
         return redirect("onthespot:list", public_id)
     return show_list(request, list_or_404(request, public_id), status=400, decision=form)
 
@@ -191,5 +170,5 @@ def report(request: HttpRequest) -> HttpResponse:
         return _("Đã lập báo cáo.")
 
     return (
-        redirect("onthespot:progress") if _done(request, form, act) else show_overview(request, status=400, month=form)
+        redirect("onthespot:progress") if done(request, form, act) else show_overview(request, status=400, month=form)
     )

@@ -20,8 +20,9 @@ from motcua.organisation import officers, selectors
 from motcua.organisation.forms import DayForm, DecisionForm, FocalFilter, FocalForm
 from motcua.organisation.models import FocalAppointment
 from motcua.organisation.services.focal import Decision, Holder, appoint_focal, end_focal, renew_focal
-from motcua.organisation.views.units import told, unit_or_404, version_of
+from motcua.organisation.views.units import unit_or_404, version_of
 from motcua.web import places
+from motcua.web.acting import told
 from motcua.web.faults import UserError
 from motcua.web.paging import page_of
 

@@ -15,7 +15,8 @@ from motcua.organisation import officers, selectors
 from motcua.organisation.forms import DayForm, PositionFilter, PositionForm
 from motcua.organisation.models import Position
 from motcua.organisation.services.people import end_position, give_position
-from motcua.organisation.views.units import told, unit_or_404, version_of
+from motcua.organisation.views.units import unit_or_404, version_of
+from motcua.web.acting import told
 from motcua.web.faults import UserError
 from motcua.web.paging import page_of
 

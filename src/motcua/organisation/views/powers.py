@@ -19,7 +19,8 @@ from motcua.organisation.models import Decentralisation, Delegation, DelegationK
 from motcua.organisation.procedures import known
 from motcua.organisation.selectors import today_names
 from motcua.organisation.services.powers import record_decentralisation, record_delegation, review_power, revoke_power
-from motcua.organisation.views.units import told, version_of
+from motcua.organisation.views.units import version_of
+from motcua.web.acting import done, told
 from motcua.web.faults import UserError
 from motcua.web.forms import Form
 from motcua.web.paging import Page, page_of
@@ -135,13 +136,8 @@ def new(request: HttpRequest) -> HttpResponse:
 def _acted(
     request: HttpRequest, row: Delegation | Decentralisation, form: Form, name: str, act: Callable[[], str]
 ) -> HttpResponse:
-    if form.is_valid():
-        try:
-            messages.success(request, act())
-        except UserError as error:
-            told(form, error)
-        else:
-            return redirect("organisation:power", row.public_id)
+    if done(request, form, act):
+        return redirect("organisation:power", row.public_id)
     return _drawn(request, _power_or_404(request, row.public_id), status=400, **{name: form})
 
 

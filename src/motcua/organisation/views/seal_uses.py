@@ -15,7 +15,7 @@ from motcua.organisation import powers, seal_log
 from motcua.organisation.forms_seal_uses import ReverseForm, SealUseFilter, UseForm
 from motcua.organisation.models import Seal, SealUse
 from motcua.organisation.services.seal_uses import log_use, may_log, reverse_use
-from motcua.organisation.views.units import told
+from motcua.web.acting import told
 from motcua.web.faults import Denied, UserError
 from motcua.web.paging import page_of
 

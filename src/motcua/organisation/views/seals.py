@@ -19,7 +19,8 @@ from motcua.organisation.seal_log import STANDING, UseWanted, use_rows
 from motcua.organisation.selectors import today_names
 from motcua.organisation.services.seal_uses import may_log
 from motcua.organisation.services.seals import hand_over_seal, register_seal, withdraw_seal
-from motcua.organisation.views.units import told, version_of
+from motcua.organisation.views.units import version_of
+from motcua.web.acting import done, told
 from motcua.web.faults import UserError
 from motcua.web.forms import Form
 from motcua.web.paging import page_of
@@ -102,13 +103,8 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _acted(request: HttpRequest, row: Seal, form: Form, name: str, act: Callable[[], str]) -> HttpResponse:
-    if form.is_valid():
-        try:
-            messages.success(request, act())
-        except UserError as error:
-            told(form, error)
-        else:
-            return redirect("organisation:seal", row.public_id)
+    if done(request, form, act):
+        return redirect("organisation:seal", row.public_id)
     return _drawn(request, _seal_or_404(request, row.public_id), status=400, **{name: form})
 
 

@@ -26,6 +26,7 @@ from motcua.organisation.services.units import (
     rename_unit,
 )
 from motcua.organisation.views.days import day_of, day_query
+from motcua.web.acting import told
 from motcua.web.faults import Stale, UserError
 from motcua.web.forms import Form
 from motcua.web.paging import page_of
@@ -47,14 +48,6 @@ def version_of(request: HttpRequest) -> int:
     if not raw.isdigit():
         raise Stale(_("Biểu mẫu thiếu số phiên bản. Tải lại trang rồi làm lại."))
     return int(raw)
-
-
-def told(form: Form, error: UserError) -> None:
-    """Put a service's refusal beside the field it is about; a conflict is let through to its own page."""
-    if isinstance(error, Stale) or error.status == 403:
-        raise error
-    field = error.field if error.field in form.fields else None
-    form.add_error(field, f"{error.message} {error.hint or ''}".strip())
 
 
 @route("organisation.view")

@@ -13,6 +13,7 @@ from motcua.access.routes import actor_of
 from motcua.papers.models import Paper, Register
 from motcua.papers.selectors import paper_by_id, register_by_id
 from motcua.papers.services.signature import SignedCopy
+from motcua.web.acting import told
 from motcua.web.faults import Stale, UserError
 from motcua.web.forms import Form
 
@@ -54,10 +55,7 @@ def done(request: HttpRequest, form: Form, act: Callable[[dict[str, Any]], objec
     try:
         act(form.cleaned_data)
     except UserError as error:
-        if isinstance(error, Stale) or error.status == 403:
-            raise
-        field = error.field if error.field in form.fields else None
-        form.add_error(field, f"{error.message} {error.hint or ''}".strip())
+        told(form, error)
         return False
     messages.success(request, words)
     return True

@@ -18,33 +18,15 @@ from motcua.receiving.services.deciding import end_list, put_in_force
 from motcua.receiving.services.drafting import add_by_rule, add_lines, discard_draft, open_draft, remove_lines
 from motcua.receiving.services.submitting import return_list, submit_list
 from motcua.receiving.views.lists import NAV, list_or_404, show
-from motcua.web.faults import Stale, UserError
+from motcua.web.acting import done, told, version_of
+from motcua.web.faults import UserError
 from motcua.web.forms import Form
-
-
-def _version(request: HttpRequest) -> int:
-    """The version that the form was made on; 0, which no row has, where it does not say."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def _told(form: Form, error: UserError) -> None:
-    """Show an error of a service beside the field at fault."""
-    hint = f" {error.hint}" if error.hint else ""
-    form.add_error(error.field if error.field in form.fields else None, f"{error.message}{hint}")
 
 
 def _acted(request: HttpRequest, row: ReceivingList, form: Form, name: str, act: Callable[[], str]) -> HttpResponse:
     """Do what a valid form asks, say so and go back to the list; draw the page again where something is wrong."""
-    if form.is_valid():
-        try:
-            messages.success(request, act())
-        except Stale:
-            raise
-        except UserError as error:
-            _told(form, error)
-        else:
-            return redirect("receiving:list", row.public_id)
+    if done(request, form, act):
+        return redirect("receiving:list", row.public_id)
     now = list_or_404(request, row.public_id)  # the refused act may have left its own version in `row`
     return show(request, now, status=400, **{name: form})
 
@@ -66,7 +48,7 @@ def open_new(request: HttpRequest) -> HttpResponse:
                 rule=form.rule if data["start"] == "rule" else None,
             )
         except UserError as error:
-            _told(form, error)
+            told(form, error)
         else:
             return redirect("receiving:list", row.public_id)
     return render(request, "receiving/open.html", {**NAV, "form": form})
@@ -84,7 +66,7 @@ def add(request: HttpRequest, public_id: str) -> HttpResponse:
             receiving_list=row,
             codes=form.cleaned_data["codes"],
             words=form.words,
-            version=_version(request),
+            version=version_of(request),
         )
         return ngettext("Đã thêm %(n)d thủ tục.", "Đã thêm %(n)d thủ tục.", added) % {"n": added}
 
@@ -103,7 +85,7 @@ def add_rule(request: HttpRequest, public_id: str) -> HttpResponse:
             receiving_list=row,
             rule=form.rule,
             words=form.words,
-            version=_version(request),
+            version=version_of(request),
         )
         return ngettext("Đã thêm %(n)d thủ tục.", "Đã thêm %(n)d thủ tục.", added) % {"n": added}
 
@@ -116,7 +98,7 @@ def remove(request: HttpRequest, public_id: str) -> HttpResponse:
     """Remove the chosen lines."""
     row = list_or_404(request, public_id)
     codes = request.POST.getlist("line")
-    gone = remove_lines(actor=actor_of(request), receiving_list=row, codes=codes, version=_version(request))
+    gone = remove_lines(actor=actor_of(request), receiving_list=row, codes=codes, version=version_of(request))
     messages.success(request, ngettext("Đã bỏ %(n)d dòng.", "Đã bỏ %(n)d dòng.", gone) % {"n": gone})
     return redirect("receiving:list", public_id)
 
@@ -126,7 +108,7 @@ def remove(request: HttpRequest, public_id: str) -> HttpResponse:
 def discard(request: HttpRequest, public_id: str) -> HttpResponse:
     """Throw the draft away."""
     row = list_or_404(request, public_id)
-    discard_draft(actor=actor_of(request), receiving_list=row, version=_version(request))
+    discard_draft(actor=actor_of(request), receiving_list=row, version=version_of(request))
     messages.success(request, _("Đã hủy bản đang lập."))
     return redirect("receiving:lists")
 
@@ -138,7 +120,7 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     row, form = list_or_404(request, public_id), SubmitForm(request.POST, auto_id="trinh_%s")
 
     def act() -> str:
-        submit_list(actor=actor_of(request), receiving_list=row, wording=form.wording, version=_version(request))
+        submit_list(actor=actor_of(request), receiving_list=row, wording=form.wording, version=version_of(request))
         return _("Đã trình ký danh mục.")
 
     return _acted(request, row, form, "submit", act)
@@ -152,7 +134,7 @@ def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def act() -> str:
         reason = form.cleaned_data["reason"]
-        return_list(actor=actor_of(request), receiving_list=row, version=_version(request), reason=reason)
+        return_list(actor=actor_of(request), receiving_list=row, version=version_of(request), reason=reason)
         return _("Đã lấy lại danh mục để sửa.")
 
     return _acted(request, row, form, "return", act)
@@ -165,7 +147,7 @@ def issue(request: HttpRequest, public_id: str) -> HttpResponse:
     row, form = list_or_404(request, public_id), DecisionForm(request.POST, auto_id="qd_%s")
 
     def act() -> str:
-        put_in_force(actor=actor_of(request), receiving_list=row, decision=form.decision, version=_version(request))
+        put_in_force(actor=actor_of(request), receiving_list=row, decision=form.decision, version=version_of(request))
         return _("Đã ghi ban hành danh mục.")
 
     return _acted(request, row, form, "decision", act)
@@ -178,7 +160,7 @@ def end(request: HttpRequest, public_id: str) -> HttpResponse:
     row, form = list_or_404(request, public_id), EndForm(request.POST, auto_id="het_%s")
 
     def act() -> str:
-        end_list(actor=actor_of(request), receiving_list=row, day=form.cleaned_data["day"], version=_version(request))
+        end_list(actor=actor_of(request), receiving_list=row, day=form.cleaned_data["day"], version=version_of(request))
         return _("Đã ghi ngày hết áp dụng.")
 
     return _acted(request, row, form, "end", act)

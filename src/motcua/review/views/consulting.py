@@ -39,6 +39,7 @@ from motcua.review.services.consulting import (
 from motcua.review.services.consulting_letter import submit_consultation
 from motcua.review.views.assess_saving import seen_of
 from motcua.rulebook.selectors import book as current_book
+from motcua.web.acting import done
 from motcua.web.faults import UserError
 from motcua.web.forms import Form
 from motcua.web.paging import page_of
@@ -52,21 +53,6 @@ def row_or_404(request: HttpRequest, public_id: str) -> Consultation:
         return find_consultation(actor_of(request), public_id)
     except UserError:
         raise Http404 from None
-
-
-def done(request: HttpRequest, form: Form, act: Callable[[], str]) -> bool:
-    """Do what a valid form asks and say so; else put what is wrong beside its field and answer False."""
-    if not form.is_valid():
-        return False
-    try:
-        messages.success(request, act())
-    except UserError as error:
-        if error.code == "stale" or error.status == 403:
-            raise
-        field = error.field if error.field in form.fields else None
-        form.add_error(field, f"{error.message} {error.hint or ''}".strip())
-        return False
-    return True
 
 
 @route("review.view")

@@ -41,7 +41,8 @@ from motcua.review.services.impact import (
     withdraw_product,
 )
 from motcua.review.views.assess_saving import seen_of
-from motcua.review.views.consulting import NAV, done
+from motcua.review.views.consulting import NAV
+from motcua.web.acting import done
 from motcua.web.faults import UserError
 from motcua.web.forms import Form
 from motcua.web.paging import page_of

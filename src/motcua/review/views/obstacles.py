@@ -28,7 +28,8 @@ from motcua.review.services.obstacles import (
     report_obstacle,
 )
 from motcua.review.views.assess_saving import seen_of
-from motcua.review.views.consulting import NAV, done
+from motcua.review.views.consulting import NAV
+from motcua.web.acting import done
 from motcua.web.faults import UserError
 from motcua.web.forms import Form
 from motcua.web.paging import page_of
