@@ -155,7 +155,7 @@ def test_everything_undoubted_and_unopened_is_taken_in_one_act_and_told_so(
         " JOIN review_campaign c ON c.id = l.campaign_id JOIN catalog_procedure p ON p.id = l.procedure_id"
         f" WHERE c.title = 'Xác nhận gợi ý' AND p.code = '{code}'"
     )
-    assert [basis for (basis,) in rows]== ["exception"] * fits
+    assert [basis for (basis,) in rows] == ["exception"] * fits
     doubted = page.locator("tr[data-row]", has_text="mở xem").count()
     assert (
         doubted
