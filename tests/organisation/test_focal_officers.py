@@ -71,6 +71,14 @@ def test_the_list_costs_a_fixed_number_of_statements(system, appointed, django_a
         assert [line.appointment.holder for line in lines if line.appointment] == ["Người thứ nhất"]
 
 
+@pytest.mark.parametrize("day", [date(2025, 12, 31), START, DAY, JANUARY, FEBRUARY])
+def test_the_number_on_the_start_page_is_that_of_the_list(system, appointed, day, django_assert_num_queries):
+    lines = officers.focal_lines(system, day)
+    with django_assert_num_queries(3):
+        counted = officers.focal_counts(system, day)
+    assert counted == (len(lines), sum(line.state == officers.CURRENT for line in lines))
+
+
 @pytest.mark.parametrize(
     ("day", "state"),
     [

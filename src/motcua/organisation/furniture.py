@@ -149,13 +149,13 @@ def _control_figure(viewer: Viewer) -> Figure | None:
     """For procedure control: how many units have no officer appointed for this year."""
     if not isinstance(viewer, Actor):
         return None
-    lines = officers.focal_lines(viewer, timezone.localdate())
-    lacking = sum(line.state != officers.CURRENT for line in lines)
+    wanted, held = officers.focal_counts(viewer, timezone.localdate())
+    lacking = wanted - held
     return Figure(
         lacking,
         _("đơn vị chưa có công chức đầu mối của năm"),
         reverse("organisation:focal"),
-        _("trong %(n)s đơn vị phải có") % {"n": len(lines)},
+        _("trong %(n)s đơn vị phải có") % {"n": wanted},
         "warning" if lacking else "success",
         _("cần cử") if lacking else _("đủ"),
     )

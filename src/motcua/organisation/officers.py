@@ -112,6 +112,13 @@ def focal_lines(
     return found
 
 
+def focal_counts(actor: Actor, day: date) -> tuple[int, int]:
+    """How many units must have an officer on a day, and how many have one appointed for its year (three statements)."""
+    holding = FocalAppointment.objects.visible_to(actor).on(day).filter(unit=OuterRef("unit"), year__gte=day.year)
+    rows = focal_units(day).order_by()
+    return rows.count(), rows.filter(Exists(holding)).count()
+
+
 def _state(held: FocalAppointment | None, duty: FocalDuty, day: date) -> str:
     if held is None:
         return MISSING
