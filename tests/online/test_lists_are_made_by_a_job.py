@@ -21,10 +21,10 @@ from motcua.access.actors import Actor
 from motcua.audit.models import Entry
 from motcua.files.selectors import open_file
 from motcua.jobs.models import Job
-from motcua.online.content import ServiceLine
+from motcua.online.content import Planned, ServiceLine
 from motcua.online.jobs import documents
-from motcua.online.models import DocumentFile, DocumentSet
-from motcua.online.services import make_documents, record_decided
+from motcua.online.models import DocumentFile, DocumentSet, RoadmapEntry
+from motcua.online.services import make_documents, plan_entries, record_decided
 from motcua.online.services.documents import KIND
 from motcua.organisation.models import Unit
 from motcua.web.faults import Denied
@@ -86,7 +86,7 @@ def test_one_job_makes_each_list_in_each_format_and_tells_how_far_it_is(register
     assert row.finished_at is None
     told = run(system, row)
     assert row.finished_at is not None
-    assert told.steps[0] == (0, 6)
+    assert told.steps[1] == (0, 6)
     assert told.steps[-1] == (6, 6)
     assert [done for done, _total in told.steps] == sorted(done for done, _total in told.steps)
     kept = set(row.files.values_list("kind", "format", "rows"))
@@ -162,7 +162,7 @@ def test_machines_ask_see_and_take(register: None, system: Actor, client_with: C
     assert made.status_code == 202
     run(system, DocumentSet.objects.get(public_id=made.json()["id"]))
     [row] = client.get("/api/v1/online/documents").json()["items"]
-    assert {file["services"] for file in row["files"]} == {2}
+    assert {file["lines"] for file in row["files"]} == {2}
     taken = client.get(f"/api/v1/online/documents/files/{row['files'][0]['id']}")
     assert taken.status_code == 200
 
@@ -175,5 +175,57 @@ def test_who_does_not_see_the_register_makes_nothing(register: None, actor_with:
 def test_the_terminal_writes_one_list_at_once(register: None, tmp_path: Path) -> None:
     out, file = io.StringIO(), tmp_path / "danh-muc.docx"
     call_command("online", "export", "danh-muc", "--format", "docx", "--out", str(file), "--json", stdout=out)
-    assert json.loads(out.getvalue()) == {"file": str(file), "services": 3}
+    assert json.loads(out.getvalue()) == {"file": str(file), "lines": 3}
     assert ZipFile(file).testzip() is None
+
+
+@pytest.fixture
+def roadmap(register: None, system: Actor) -> None:
+    """Two procedures planned for a year, one of them late with what stands in its way, and one of the year after."""
+    plans = [
+        Planned("1.000001", "full", 2026, 4, cause="central_law", cause_note="Luật Hộ tịch"),
+        Planned("1.000002", "full", 2026, None),
+        Planned("1.000003", "partial", 2027, 2),
+    ]
+    plan_entries(actor=system, plans=plans, source="")
+    RoadmapEntry.objects.filter(quarter=4).update(quarter=1)  # planned in time, and its quarter went by
+
+
+def test_the_roadmap_of_a_year_is_made_by_the_same_job(
+    roadmap: None, system: Actor, client_with: Callable[..., Client]
+) -> None:
+    client = client_with("online.view", "jobs.view")
+    assert "Lập tệp lộ trình" in client.get(reverse("online:roadmap") + "?year=2026").content.decode()
+    client.post(reverse("online:roadmap-make") + "?year=2026")
+    row = DocumentSet.objects.get()
+    assert row.query == "year=2026"
+    told = run(system, row)
+    assert told.steps[-1] == (3, 3)
+    assert set(row.files.values_list("kind", "format", "rows")) == {
+        ("online-roadmap", form, 2) for form in ("pdf", "docx", "xlsx")
+    }
+    with open_file(row.files.get(format="docx").file) as file:
+        text = ZipFile(BytesIO(file.read())).read("word/document.xml").decode()
+    assert "Luật Hộ tịch" in text
+    assert "quá hạn" in text
+    assert "1.000003" not in text
+    assert reverse("online:document-kept", args=[row.files.get(format="pdf").public_id]) in (
+        client.get(reverse("online:documents")).content.decode()
+    )
+
+
+def test_a_year_without_a_roadmap_says_so(roadmap: None, system: Actor) -> None:
+    row = make_documents(actor=system, query="year=2030")
+    assert run(system, row).failures == ["Lộ trình của năm"]
+    assert not row.files.exists()
+
+
+def test_machines_and_the_terminal_ask_for_the_roadmap_too(
+    roadmap: None, system: Actor, client_with: Callable[..., Client], tmp_path: Path
+) -> None:
+    made = client_with("online.view").post("/api/v1/online/documents", {"year": 2027}, content_type="application/json")
+    run(system, DocumentSet.objects.get(public_id=made.json()["id"]))
+    assert {(file.kind, file.rows) for file in DocumentFile.objects.all()} == {("online-roadmap", 1)}
+    out, file = io.StringIO(), tmp_path / "lo-trinh.xlsx"
+    call_command("online", "export", "lo-trinh", "--year", "2026", "--out", str(file), "--json", stdout=out)
+    assert json.loads(out.getvalue()) == {"file": str(file), "lines": 2}

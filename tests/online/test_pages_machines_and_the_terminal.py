@@ -284,7 +284,7 @@ def test_the_terminal_keeps_the_register(three: Three, system: Actor, province: 
     assert len(run("list", "--state", "open")) == 1  # type: ignore[arg-type]
     assert len(run("list", "--field", "Xây dựng")) == 1  # type: ignore[arg-type]
     out = tmp_path / "list.xlsx"
-    assert run("export", "danh-muc", "--out", str(out))["services"] == 3  # type: ignore[index]
+    assert run("export", "danh-muc", "--out", str(out))["lines"] == 3  # type: ignore[index]
     assert out.read_bytes().startswith(b"PK")
     run("withdraw", "1.000002", "--reason", "nhầm")
     run("end", "1.000003", "--day", "2026-11-01", "--reason", "thôi")

@@ -21,11 +21,12 @@ from motcua.web.words import storable
 
 
 class DocumentsSent(Schema):
-    """Which services; empty: all in force."""
+    """Which services; empty: all in force. With a year the roadmap of that year instead."""
 
     q: str = Field("", max_length=200)
     level: str = Field("", max_length=20, examples=["full"])
     state: str = Field("", max_length=12)
+    year: int | None = Field(None, ge=2000, le=2100)
 
 
 def set_dict(row: DocumentSet) -> dict[str, Any]:
@@ -38,7 +39,7 @@ def set_dict(row: DocumentSet) -> dict[str, Any]:
         "asked_at": timezone.localtime(row.asked_at),
         "finished_at": timezone.localtime(row.finished_at) if row.finished_at else None,
         "files": [
-            {"id": file.public_id, "kind": file.kind, "format": file.format, "services": file.rows}
+            {"id": file.public_id, "kind": file.kind, "format": file.format, "lines": file.rows}
             for file in row.files.all()
         ],
     }
@@ -59,7 +60,7 @@ def documents_make(request: HttpRequest, given: DocumentsSent) -> tuple[int, dic
     chosen = QueryDict(mutable=True)
     for name, value in given.dict().items():
         if value:
-            chosen[name] = storable(value)
+            chosen[name] = storable(str(value))
     return 202, set_dict(make_documents(actor=actor_of(request), query=chosen.urlencode()))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -17,7 +18,7 @@ from motcua.online.reasons import PartialReason
 from motcua.online.regime import level_choices
 from motcua.online.selectors import Wanted
 from motcua.organisation.models import Tier, Unit
-from motcua.organisation.selectors import find_unit
+from motcua.organisation.selectors import find_unit, unit_ids_like
 from motcua.web.faults import UserError
 from motcua.web.forms import DateField, FilterForm, Form
 
@@ -310,6 +311,27 @@ class RoadmapFilter(FilterForm, _Scoped):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._scope()
+
+    def year_of(self, day: date) -> int:
+        """The year that was chosen, else that of the day."""
+        return int(self.chosen.get("year", day.year))
+
+    def wanted(self, day: date) -> dict[str, Any]:
+        """The filters as the selector of the roadmap takes them."""
+        chosen = self.chosen
+        return {
+            "year": self.year_of(day),
+            "field": chosen.get("field"),
+            "tier": chosen["tier"].key if chosen.get("tier") else "",
+            "unit_ids": unit_ids_like(chosen["unit"]) if chosen.get("unit") else None,
+        }
+
+    def scope_words(self) -> str:
+        """What was chosen beside the year, as the title of a document says it."""
+        chosen = self.chosen
+        words = [f"lĩnh vực {chosen['field'].name}"] if chosen.get("field") else []
+        words += [f"{chosen['tier'].name.lower()}"] if chosen.get("tier") else []
+        return ", ".join([*words, *([f"đơn vị “{chosen['unit']}”"] if chosen.get("unit") else [])])
 
 
 _QUARTERS = [("", _("Cả năm")), ("1", "I"), ("2", "II"), ("3", "III"), ("4", "IV")]

@@ -18,11 +18,13 @@ from motcua.papers.templating import document_from
 from motcua.web.faults import UserError
 from motcua.web.formats import vn_date
 
-ALL, ONLY_PARTIAL = "online-list", "online-partial"
+ALL, ONLY_PARTIAL, ROADMAP = "online-list", "online-partial", "online-roadmap"
+PLAN = "lo-trinh"
 KINDS = {"danh-muc": ALL, "mot-phan": ONLY_PARTIAL}
 NAMES = {
     ALL: gettext_lazy("Danh mục dịch vụ công trực tuyến"),
     ONLY_PARTIAL: gettext_lazy("Dịch vụ một phần kèm lý do"),
+    ROADMAP: gettext_lazy("Lộ trình của năm"),
 }
 
 
@@ -45,13 +47,14 @@ def list_document(template: str, rows: Sequence[ServiceRow], day: date, scope: s
             status=409,
         )
     lines = [_partial(row) for row in chosen] if template == ONLY_PARTIAL else [_line(row) for row in chosen]
-    data: dict[str, Any] = {**_agency(day), "day": day.isoformat(), "scope": scope, "services": lines}
+    data: dict[str, Any] = {**agency(day), "day": day.isoformat(), "scope": scope, "services": lines}
     if template == ALL:
         data["counts"] = "; ".join(f"{name}: {number}" for name, number in counted(chosen).items())
     return document_from(template, day, data)
 
 
-def _agency(day: date) -> dict[str, str]:
+def agency(day: date) -> dict[str, str]:
+    """The committee of the province on a day and its place; raises `UserError` before a province was chosen."""
     period = province_period(day)
     if period is None:
         raise UserError("no-province", _("Chưa chọn tỉnh của hệ thống nên chưa có cơ quan ban hành."), status=409)

@@ -11,10 +11,11 @@ from django.utils import timezone
 from motcua.access.actors import Actor
 from motcua.online import plain
 from motcua.online.frame import Frame, Scope
-from motcua.online.lists import KINDS, list_document
+from motcua.online.lists import KINDS, PLAN, list_document
 from motcua.online.measuring import Measurer
 from motcua.online.missed import missing_of
 from motcua.online.models import Indicator
+from motcua.online.roadmap_list import roadmap_document
 from motcua.online.rows import shown_all
 from motcua.online.selectors import (
     history_of,
@@ -86,12 +87,18 @@ def usage(actor: Actor, given: Namespace) -> list[dict[str, Any]]:
 
 
 def export(actor: Actor, given: Namespace) -> dict[str, Any]:
-    """A list of services as Word, Excel or PDF."""
+    """A list of services, or the roadmap of a year, as Word, Excel or PDF."""
     actor.require("online.view")
     day = timezone.localdate()
-    rows = shown_all(services_on(day, wanted_of(given)), day)
-    given.out.write_bytes(render(list_document(KINDS[given.kind], rows, day), cast(Format, given.format)))
-    return {"file": str(given.out), "services": len(rows)}
+    if given.kind == PLAN:
+        year = given.year or day.year
+        entries = list(roadmap_rows(actor, year=year, field=field_of(given.field), tier=given.tier))
+        document, lines = roadmap_document(entries, year, day), len(entries)
+    else:
+        rows = shown_all(services_on(day, wanted_of(given)), day)
+        document, lines = list_document(KINDS[given.kind], rows, day), len(rows)
+    given.out.write_bytes(render(document, cast(Format, given.format)))
+    return {"file": str(given.out), "lines": lines}
 
 
 VERBS: dict[str, Callable[[Actor, Namespace], Any]] = {

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ROOT}chi-tieu/<str:key>/bo/", targets.end, name="target-end"),
     path(f"{_ROOT}su-dung/", targets.usage, name="usage"),
     path(f"{_ROOT}lo-trinh/", roadmap.roadmap, name="roadmap"),
+    path(f"{_ROOT}lo-trinh/tep/", documents.make_roadmap, name="roadmap-make"),
     path(f"{_ROOT}lo-trinh/moi/", roadmap.plan, name="plan"),
     path(f"{_ROOT}lo-trinh/<str:public_id>/", roadmap.entry, name="entry"),
     path(f"{_ROOT}lo-trinh/<str:public_id>/bo/", roadmap.drop, name="drop"),

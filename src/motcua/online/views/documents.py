@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.access.routes import actor_of, route
 from motcua.audit.services import exported
 from motcua.files.selectors import open_file
-from motcua.online.forms import ServiceFilter
+from motcua.online.forms import RoadmapFilter, ServiceFilter
 from motcua.online.lists import NAMES
 from motcua.online.selectors import document_by_id, document_sets
 from motcua.online.services import make_documents
@@ -31,10 +32,25 @@ def documents(request: HttpRequest) -> HttpResponse:
 @require_POST
 def make(request: HttpRequest) -> HttpResponse:
     """Ask for the lists of what the filters of the address show; leads to the progress of the job."""
-    form = ServiceFilter(request.GET)
+    return _made(request, ServiceFilter(request.GET))
+
+
+@route("online.view")
+@require_POST
+def make_roadmap(request: HttpRequest) -> HttpResponse:
+    """Ask for the roadmap of a year that the filters of the address show; leads to the progress of the job."""
+    form = RoadmapFilter(request.GET)
+    return _made(request, form, {"year": str(form.year_of(timezone.localdate()))})
+
+
+def _made(
+    request: HttpRequest, form: ServiceFilter | RoadmapFilter, fixed: dict[str, str] | None = None
+) -> HttpResponse:
     chosen = QueryDict(mutable=True)
     for name in form.chosen:
         chosen[name] = request.GET.get(name, "")
+    for name, value in (fixed or {}).items():
+        chosen[name] = value
     row = make_documents(actor=actor_of(request), query=chosen.urlencode(), scope=form.scope_words())
     return redirect("jobs_detail", row.job)
 

@@ -19,7 +19,7 @@ from motcua.online.services import change_entry, drop_entry, plan_entries
 from motcua.online.timeline import Step, steps_of, uses_of
 from motcua.online.views.register import NAV
 from motcua.organisation.models import UnitPeriod
-from motcua.organisation.selectors import today_names, unit_ids_like
+from motcua.organisation.selectors import today_names
 from motcua.web.acting import done, version_of
 from motcua.web.forms import Form
 from motcua.web.paging import page_of
@@ -33,15 +33,12 @@ def roadmap(request: HttpRequest) -> HttpResponse:
     """A year of the roadmap: a chart with its table, and the procedures."""
     actor, today = actor_of(request), timezone.localdate()
     form = RoadmapFilter(request.GET)
-    chosen = form.chosen
-    year = chosen.get("year", today.year)
-    field, tier = chosen.get("field"), chosen.get("tier")
-    units = unit_ids_like(chosen["unit"]) if chosen.get("unit") else None
-    rows = roadmap_rows(actor, year=year, field=field, tier=tier.key if tier else "", unit_ids=units)
-    entries = list(rows)
+    wanted = form.wanted(today)
+    year, field = wanted["year"], wanted["field"]
+    entries = list(roadmap_rows(actor, **wanted))
     frame = Frame()
-    among = set(frame.procedures(Scope(tier.key if tier else "", field.pk if field else None), today))
-    if units is not None:
+    among = set(frame.procedures(Scope(wanted["tier"], field.pk if field else None), today))
+    if wanted["unit_ids"] is not None:
         among &= {entry.procedure_id for entry in entries}
     steps = steps_of(entries, frame, among, year, today)
     page = page_of(request, entries)
@@ -53,6 +50,7 @@ def roadmap(request: HttpRequest) -> HttpResponse:
         "late": {row.pk for row in page.rows if row.done_on is None and quarter_end(row.year, row.quarter) <= today},
         "when": {row.pk: quarter_name(row.year, row.quarter) for row in page.rows},
         "years": [year - 1, year + 1], "may_edit": actor.may("online.edit"),
+        "query": request.GET.urlencode(),
     }  # fmt: skip
     return render(request, "online/roadmap.html", context)
 

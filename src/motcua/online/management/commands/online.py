@@ -9,7 +9,7 @@ from typing import Any
 
 from motcua.access.commands import RoomCommand
 from motcua.online import terminal, terminal_writing
-from motcua.online.lists import KINDS
+from motcua.online.lists import KINDS, PLAN
 from motcua.online.models import Indicator
 from motcua.online.selectors import STATES
 from motcua.online.terminal_asking import day, decision_arguments, plan_arguments, scope_arguments
@@ -140,6 +140,7 @@ class Command(RoomCommand):
 
     def arguments_export(self, parser: ArgumentParser) -> None:
         self._filters(parser)
-        parser.add_argument("kind", choices=list(KINDS))
+        parser.add_argument("kind", choices=[*KINDS, PLAN])
+        parser.add_argument("--year", type=int, help="of the roadmap; else this year")
         parser.add_argument("--format", default="xlsx", choices=["docx", "xlsx", "pdf"])
         parser.add_argument("--out", type=Path, required=True)
