@@ -43,7 +43,7 @@ def name_of(operation: Operation) -> str:
 def hostile(operation: Operation, try_one: Callable[[schemathesis.Case[Any]], None]) -> None:
     """Try what the description of an operation allows and what it does not: at its edges, and a few by chance.
 
-    The same requests in each run, `REQUESTS` of those at the edges; the soak raises it and tries all.
+    The same requests in each run, and of those at the edges `MOTCUA_TEST_HOSTILE_REQUESTS`: some forty would be all.
     """
 
     @settings(max_examples=3, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
