@@ -42,7 +42,7 @@ INNER = {
     "motcua.jobs.leases.finish": "a worker ends its job by it",
     "motcua.jobs.leases.put_back": "a worker hands its job back by it",
     "motcua.jobs.services.enqueue": "rooms ask for work by it from their own services",
-    "motcua.online.services.documents.finish_documents": "the job that makes the documents says by it that all are there",
+    "motcua.online.services.documents.finish_documents": "the job that makes the documents says by it that it is done",
     "motcua.online.services.documents.keep_document": "the job that makes the documents keeps each by it",
     "motcua.review.services.lists.finish_lists": "the job that makes the documents says by it that the set is whole",
     "motcua.review.services.lists.keep_list": "the job that makes the documents keeps each by it",
