@@ -85,6 +85,17 @@ def test_the_whole_way_on_pages(control: Client, justice: Unit, procedures: list
     assert "08:30 02/03/2026" in shown or "02/03/2026 08:30" in shown
 
 
+def test_codes_on_one_line_are_so_many_procedures(control: Client, draft: Draft, procedures: list[object]) -> None:
+    """A code never becomes the name of the one typed before it."""
+    row = draft("2.000908")
+    lines = {"codes": "1.001193, 2.000815\n2.000884 1.999999 Thủ tục mới", "kind": "new", "version": str(row.version)}
+    control.post(page(row, "add"), lines)
+    names = dict(row.lines.values_list("code", "name"))
+    assert set(names) == {"2.000908", "1.001193", "2.000815", "2.000884", "1.999999"}
+    assert names["1.999999"] == "Thủ tục mới"
+    assert not any(name[:1].isdigit() for name in names.values())
+
+
 def test_errors_stand_beside_their_fields(control: Client, draft: Draft, system: Actor) -> None:
     """What was typed stays, the reason stands at the field, nothing is written."""
     row = draft("2.000908")

@@ -8,13 +8,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from motcua.catalog.typed import typed_codes
 from motcua.followup.models import MappingState, MinistryLineKind, StepKind, TaskState
 from motcua.followup.selectors import MISSING, OUTDATED
 from motcua.followup.services.announcing import TypedLine
 from motcua.organisation.forms import UnitField
 from motcua.web.forms import DateField, FilterForm, Form
 
-_LINE = re.compile(r"^\s*(?P<code>[0-9A-Za-z.\-Đđ]{3,40})\s*(?:[;|\t,]\s*(?P<name>.*))?$")
+_CODE = re.compile(r"[0-9A-Za-z.\-Đđ]{3,40}")
 
 
 class WorkFilterForm(FilterForm):
@@ -68,15 +69,13 @@ class AnnouncementForm(Form):
         """The lines; a line that holds no code is named in the error."""
         lines = []
         for number, text in enumerate(str(self.cleaned_data["codes"]).splitlines(), start=1):
-            if not text.strip():
-                continue
-            found = _LINE.match(text)
-            if found is None:
+            typed = typed_codes(text)
+            if typed and not _CODE.fullmatch(typed[0][0]):
                 raise forms.ValidationError(
                     _("Dòng %(number)s không bắt đầu bằng mã thủ tục."), params={"number": number}
                 )
             kind = str(self.data.get("kind", ""))
-            lines.append(TypedLine(found["code"], kind, (found["name"] or "").strip()))
+            lines += [TypedLine(code, kind, name) for code, name in typed]
         return lines
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.access.actors import Actor
 from motcua.catalog.selectors import fields_in_use
+from motcua.catalog.typed import typed_codes
 from motcua.law.calendar import VIETNAM
 from motcua.organisation.forms import UnitField
 from motcua.organisation.models import Tier, Unit
@@ -153,11 +154,9 @@ class LinesForm(Form):
         """What was typed, a line each."""
         data = self.cleaned_data
         found = []
+        kind = LineKind(data["kind"])
         for text in data["codes"].splitlines():
-            code, _blank, name = text.strip().partition(" ")
-            if code:
-                name = name.strip(" -–|\t")
-                kind = LineKind(data["kind"])
+            for code, name in typed_codes(text):
                 given = LineGiven(code, kind, name, "", data["law_effective_on"], data["basis"], data["replaces"])
                 found.append(given)
         return found
