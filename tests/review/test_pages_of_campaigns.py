@@ -105,6 +105,24 @@ def test_a_plan_is_written_opened_and_decided_on_pages(office: Client, system: A
     assert "1/QĐ-UBND" in text_of(office.get(at("campaign", campaign.public_id)))
 
 
+def test_procedures_are_given_to_a_unit_by_its_name(office: Client, system: Actor, justice: Unit) -> None:
+    """The page suggests names; a name of no unit is refused beside the field and the marks stay."""
+    procedures(2)
+    campaign = opened(system)
+    line = campaign.lines.order_by("pk")[0]
+    page, mark = at("lines", campaign.public_id), f"{line.public_id}:{line.version}"
+    assert 'list="danh-sach-don-vi"' in text_of(office.get(page))
+    refused = office.post(at("assign", campaign.public_id), {"line": [mark], "unit": "Sở Quxyz Vũ trụ"})
+    assert (refused.status_code, "Không có đơn vị" in text_of(refused)) == (422, True)
+    ticks = [cell for cell in text_of(refused).split("<input") if 'name="line"' in cell]
+    assert [mark in cell for cell in ticks if " checked" in cell] == [True]
+    assert "Đã giao 1 thủ tục" in text_of(
+        office.post(at("assign", campaign.public_id), {"line": [mark], "unit": "so tu phap tinh vinh long"}, follow=True)
+    )
+    line.refresh_from_db()
+    assert line.unit == justice
+
+
 def test_a_paper_of_the_decision_goes_for_signature(office: Client, system: Actor, justice: Unit) -> None:
     procedures(2)
     campaign = opened(system)

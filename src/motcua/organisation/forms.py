@@ -6,16 +6,19 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.access.models import User, UserKind
 from motcua.access.roles import ROLE_LABELS
-from motcua.organisation.models import CodeList, FocalAppointment, Tier, Unit, UnitKind, UnitOn
+from motcua.organisation.fold import fold
+from motcua.organisation.models import CodeList, FocalAppointment, Tier, Unit, UnitKind, UnitOn, UnitPeriod
 from motcua.organisation.officers import STATE_WORDS
-from motcua.organisation.selectors import find_unit
+from motcua.organisation.selectors import find_unit, named
 from motcua.organisation.services.people import CITIZEN_ROLES
 from motcua.web.faults import UserError
 from motcua.web.forms import DateField, FilterForm, Form
+from motcua.web.words import one_line
 
 ROLES = [(role.value, label) for role, label in ROLE_LABELS.items() if role not in CITIZEN_ROLES]
 
@@ -48,22 +51,40 @@ class OldNameForm(FilterForm):
 
 
 class UnitField(forms.CharField):
-    """A unit typed as its code or public id."""
+    """A unit typed as its name today, its code or its public id."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("max_length", 60)
-        options.setdefault("help_text", _("Mã đơn vị, hoặc mã trong địa chỉ trang của đơn vị."))
+        options.setdefault("max_length", 300)
+        options.setdefault("help_text", _("Tên hoặc mã đơn vị."))
         super().__init__(**options)
 
     def clean(self, value: Any) -> Any:
-        """The unit, None for an empty field."""
-        text = super().clean(value)
+        """The unit, None for an empty field; raises `ValidationError` where none is meant, or several may be."""
+        text = super().clean(one_line(str(value or "")))
         if not text:
             return None
+        if " " in text:  # a name: codes and ids are single words
+            return _unit_called(text)
         try:
             return find_unit(text, timezone.localdate())
         except UserError as error:
             raise forms.ValidationError(error.message) from error
+
+
+def _unit_called(text: str) -> Unit:
+    rows = list(
+        UnitPeriod.objects.on(timezone.localdate())
+        .filter(named(text))
+        .select_related("unit")
+        .order_by("fold", "pk")[:20]
+    )
+    same = [row for row in rows if fold(row.name) == fold(text)] or rows
+    if len(same) == 1:
+        return same[0].unit
+    if same:
+        names = "; ".join(row.name for row in same[:5])
+        raise forms.ValidationError(gettext("Có nhiều đơn vị khớp: %(names)s.") % {"names": names})
+    raise forms.ValidationError(gettext("Không có đơn vị “%(text)s”.") % {"text": text[:100]})
 
 
 class UnitForm(Form):

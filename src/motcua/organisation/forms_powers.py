@@ -6,18 +6,15 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from motcua.organisation.fold import fold
 from motcua.organisation.forms import UnitField
 from motcua.organisation.models import DelegationKind, SealKind, UnitPeriod
 from motcua.organisation.powers import DECENTRALISATION, Wanted
-from motcua.organisation.selectors import named, province
+from motcua.organisation.selectors import province
 from motcua.organisation.services.powers import PowerContent
 from motcua.organisation.services.seals import Keeper, SealContent
 from motcua.web.forms import DateField, FilterForm, Form
-from motcua.web.words import one_line
 
 MOST_CODES = 60_000
 LASTING = (DECENTRALISATION, _("Phân cấp: lâu dài, bên nhận ký, đóng dấu của mình"))
@@ -34,32 +31,11 @@ UNITS_LIST = "danh-sach-don-vi"  # the id of the list of names that pages with s
 
 
 class NamedUnitField(UnitField):
-    """A unit typed by its name, or by its code or public id as everywhere; the page suggests names."""
+    """A unit typed by its name, code or public id, on a page that suggests names (`part_unit_names.html`)."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("max_length", 300)
         options.setdefault("widget", forms.TextInput(attrs={"list": UNITS_LIST, "autocomplete": "off"}))
-        options.setdefault("help_text", _("Tên hoặc mã đơn vị."))
         super().__init__(**options)
-
-    def clean(self, value: Any) -> Any:
-        """The unit of today that is called so; raises `ValidationError` where several may be meant, or none."""
-        text = one_line(str(value or ""))
-        if " " in text:  # a name: codes and ids are single words
-            rows = list(
-                UnitPeriod.objects.on(timezone.localdate())
-                .filter(named(text))
-                .select_related("unit")
-                .order_by("fold", "pk")[:20]
-            )
-            same = [row for row in rows if fold(row.name) == fold(text)] or rows
-            if len(same) == 1:
-                return same[0].unit
-            if len(same) > 1:
-                names = "; ".join(row.name for row in same[:5])
-                raise forms.ValidationError(gettext("Có nhiều đơn vị khớp: %(names)s.") % {"names": names})
-            raise forms.ValidationError(gettext("Không có đơn vị “%(text)s”.") % {"text": text[:100]})
-        return super().clean(value)
 
 
 def unit_names() -> list[str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from motcua.catalog.models import Origin
-from motcua.organisation.forms import UnitField
+from motcua.organisation.forms_powers import NamedUnitField
 from motcua.organisation.models import Tier
 from motcua.review.content import CampaignContent, ScopeRule, Signed, TargetGiven
 from motcua.review.models import Campaign, CampaignKind, CampaignState, LineState
@@ -137,7 +137,7 @@ class CopyForm(Form):
 class UnitForm(Form):
     """A unit to take part."""
 
-    unit = UnitField(label=_("Đơn vị"))
+    unit = NamedUnitField(label=_("Đơn vị"))
     lead = forms.ChoiceField(
         label=_("Vai trò"), choices=[("1", _("chủ trì")), ("", _("phối hợp"))], required=False, initial="1"
     )
@@ -215,7 +215,7 @@ class TargetsForm(Form):
 class AssignForm(Form):
     """The unit that leads the lines marked."""
 
-    unit = UnitField(label=_("Giao các thủ tục đã đánh dấu cho"))
+    unit = NamedUnitField(label=_("Giao các thủ tục đã đánh dấu cho"))
 
 
 class ReasonForm(Form):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.access.routes import actor_of, route
 from motcua.catalog.models import Field
 from motcua.catalog.views.asking import version_given
+from motcua.organisation.forms_powers import unit_names
 from motcua.organisation.models import Unit
 from motcua.organisation.selectors import today_names
 from motcua.review.decision_paper import LevelWords, when_words
@@ -70,6 +71,8 @@ def shown(request: HttpRequest, row: Campaign, form: Form, status: int = 200) ->
         "level": LevelWords(),
         "when": when_words,
         "form": form,
+        "marked": set(request.POST.getlist("line")),
+        "unit_names": unit_names(),
         "may_assign": actor.may("review.plan") and row.state in RUNNING,
     }
     return render(request, "review/lines.html", context, status=status)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from motcua.access.routes import actor_of, route
 from motcua.catalog.views.asking import version_given
+from motcua.organisation.forms_powers import unit_names
 from motcua.organisation.selectors import today_names
 from motcua.review.calendar import calendar_of
 from motcua.review.content import ScopeRule, UnitGiven
@@ -65,6 +66,7 @@ def shown(request: HttpRequest, row: Campaign, status: int = 200, **forms: Form)
     known = criteria(day)
     context: dict[str, Any] = {
         **NAV,
+        "unit_names": unit_names(),
         "here": "plan",
         "campaign": row,
         "look": CAMPAIGN_LOOKS[row.state],
