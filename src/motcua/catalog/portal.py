@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from motcua.catalog.explain import Answer, cut, explain_fee, explain_paper, explain_time, form_of
 from motcua.catalog.models import (
@@ -310,7 +311,9 @@ def _number(component: Component) -> str:
         return _("nguồn không ghi số bản")
     parts = []
     if component.originals:
-        parts.append(_("{n} bản chính").format(n=component.originals))
+        parts.append(
+            ngettext("%(num)d bản chính", "%(num)d bản chính", component.originals) % {"num": component.originals}
+        )
     if component.copies:
-        parts.append(_("{n} bản sao").format(n=component.copies))
+        parts.append(ngettext("%(num)d bản sao", "%(num)d bản sao", component.copies) % {"num": component.copies})
     return ", ".join(parts)
