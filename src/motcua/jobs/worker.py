@@ -33,6 +33,7 @@ log = structlog.get_logger("motcua.jobs")
 
 LEASE = timedelta(seconds=20)  # after this long without a heartbeat a job is taken over
 SIGN_OF_LIFE = 10.0  # seconds between an idle worker's
+PLANS = 5.0  # seconds between looks at the schedules: each is of minutes at least
 POLL = {Queue.QUICK: 0.3, Queue.SLOW: 1.0}  # seconds between looks at an empty queue
 
 
@@ -50,7 +51,7 @@ class JobWorker:
         self.system: Actor = system_actor(via="job", label="system")
         self._stop = threading.Event()
         self._slots: dict[str, datetime] = {}
-        self._seen = 0.0
+        self._seen = self._planned = float("-inf")
 
     def stop(self, number: int = 0, frame: FrameType | None = None) -> None:
         """Take no further job; the running one goes back to the queue at its next report of progress."""
@@ -66,7 +67,7 @@ class JobWorker:
             try:
                 close_old_connections()
                 self.show_life()
-                enqueue_scheduled(self.system, self._slots)
+                self.look_at_schedules()
                 worked = self.run_next()
             except DatabaseFault as error:
                 log.warning("jobs.database_away", worker=self.name, error=f"{type(error).__name__}: {error}")
@@ -91,6 +92,12 @@ class JobWorker:
         self._seen = time.monotonic()
         words = " ".join(self.queues)
         Worker.objects.update_or_create(name=self.name, defaults={"queues": words, "seen_at": timezone.now()})
+
+    def look_at_schedules(self) -> None:
+        """Ask for the scheduled jobs whose time has come, now and then."""
+        if time.monotonic() - self._planned >= PLANS:
+            enqueue_scheduled(self.system, self._slots)
+            self._planned = time.monotonic()
 
     def leave(self) -> None:
         """Take the worker off the list of the living."""
