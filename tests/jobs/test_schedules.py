@@ -7,10 +7,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.access.actors import system_actor
+from motcua.audit.models import Entry
 from motcua.jobs import registry
 from motcua.jobs.models import Job, Worker
 from motcua.jobs.registry import Schedule, schedule
@@ -86,6 +90,63 @@ def test_finished_jobs_are_let_go_after_a_while_and_open_ones_stay(kind: Callabl
     Job.objects.filter(pk=old.pk).update(finished_at=datetime(2020, 1, 1, tzinfo=UTC))
     assert purge(actor=SYSTEM) == 1
     assert Job.objects.get() == waiting
+
+
+@pytest.fixture
+def planned(only: Any, kind: Callable[..., str]) -> Callable[..., Job]:
+    """A job that a schedule asked for, and what came of it."""
+
+    def ask_and_do(work: Callable[..., None]) -> Job:
+        name = kind(work, attempts=1)
+        schedule(name, every=timedelta(minutes=1))
+        job = next(job for job in enqueue_scheduled(SYSTEM, {}) if job.kind == name)
+        JobWorker(["quick"], threaded=False).drain()
+        job.refresh_from_db()
+        return job
+
+    return ask_and_do
+
+
+def _nothing(run: Any) -> None:
+    return
+
+
+def _breaks(run: Any) -> None:
+    raise OSError("the disk is full")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("work", "state", "told"), [(_nothing, "done", []), (_breaks, "failed", ["jobs.failed"])])
+def test_the_log_tells_of_a_schedules_job_only_where_it_went_wrong(
+    planned: Callable[..., Job], work: Callable[..., None], state: str, told: list[str]
+) -> None:
+    job = planned(work)
+    assert job.state == state
+    assert list(Entry.objects.filter(verb__startswith="jobs.").values_list("verb", flat=True)) == told
+
+
+@pytest.mark.django_db
+def test_what_a_schedule_asked_for_and_went_well_does_not_hide_what_people_asked_for(
+    planned: Callable[..., Job], kind: Callable[..., str], ask: Any, client_with: Callable[..., Client]
+) -> None:
+    done, failed, mine = planned(_nothing), planned(_breaks), ask(kind(_nothing))
+    client = client_with("jobs.view", "jobs.manage")
+
+    def shown(query: str) -> set[Job]:
+        page = client.get(reverse("jobs_list") + query).content.decode()
+        return {job for job in (done, failed, mine) if reverse("jobs_detail", args=[job.public_id]) in page}
+
+    assert shown("") == {failed, mine}
+    assert shown("?routine=on") == {done, failed, mine}
+
+
+@pytest.mark.django_db
+def test_what_a_schedule_asked_for_is_let_go_after_two_days(planned: Callable[..., Job]) -> None:
+    done, failed = planned(_nothing), planned(_breaks)
+    Job.objects.update(finished_at=timezone.now() - timedelta(days=3))
+    assert purge(actor=SYSTEM) == 1
+    assert not Job.objects.filter(pk=done.pk).exists()
+    assert Job.objects.filter(pk=failed.pk).exists()
 
 
 @pytest.mark.django_db

@@ -13,3 +13,4 @@ class JobFilter(FilterForm):
     """Which jobs a list shows."""
 
     state = forms.ChoiceField(label=_("Trạng thái"), choices=[("", _("Tất cả")), *JobState.choices])
+    routine = forms.BooleanField(label=_("Cả việc theo lịch đã xong"))

@@ -78,7 +78,8 @@ def _put_down(job: Job, system: Actor) -> None:
 def finish(*, actor: Actor, job: Job, state: JobState, columns: dict[str, Any] | None = None) -> None:
     """End a job for good; `columns` are further values to write. Raises `LeaseLost` where it is no longer ours."""
     _write(job, state=state, finished_at=timezone.now(), lease_until=None, **(columns or {}))
-    _record(str(state), job)
+    if not (job.routine and state == JobState.DONE):
+        _record(str(state), job)
 
 
 @service(permission=None)

@@ -33,6 +33,7 @@ class JobState(models.TextChoices):
 
 
 FINISHED = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+SCHEDULED = "schedule:"  # how the key of a job begins that a schedule asked for
 
 
 class JobQuerySet(ScopedQuerySet["Job"]):
@@ -112,6 +113,11 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+    @property
+    def routine(self) -> bool:
+        """Whether a schedule asked for it; the log tells of such a job only where it went wrong."""
+        return self.key.startswith(SCHEDULED)
 
     @property
     def finished(self) -> bool:

@@ -9,17 +9,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor, label_words
-from motcua.jobs.models import Job, JobQuerySet, JobState, Queue, Worker
+from motcua.jobs.models import SCHEDULED, Job, JobQuerySet, JobState, Queue, Worker
 from motcua.jobs.registry import words_of
 from motcua.web.formats import vn_moment
 
 ALIVE = timedelta(seconds=45)
 
 
-def jobs_of(actor: Actor, *, state: str = "", kind: str = "", queue: str = "") -> JobQuerySet:
-    """The jobs that the actor may see, latest first, narrowed by what is given."""
+def jobs_of(actor: Actor, *, state: str = "", kind: str = "", queue: str = "", routine: bool = True) -> JobQuerySet:
+    """The jobs that the actor may see, latest first, narrowed by what is given.
+
+    `routine=False` leaves out what schedules asked for and went well.
+    """
     wanted = {name: value for name, value in (("state", state), ("kind", kind), ("queue", queue)) if value}
-    return Job.objects.visible_to(actor).filter(**wanted).order_by("-id")
+    rows = Job.objects.visible_to(actor).filter(**wanted)
+    if not routine:
+        rows = rows.exclude(state=JobState.DONE, key__startswith=SCHEDULED)
+    return rows.order_by("-id")
 
 
 def job_of(actor: Actor, public_id: str) -> Job | None:

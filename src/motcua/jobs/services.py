@@ -7,19 +7,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.events import Event, record
 from motcua.access.service import service
-from motcua.jobs.models import FINISHED, Job, JobFailure, JobState, Queue, Worker
+from motcua.jobs.models import FINISHED, SCHEDULED, Job, JobFailure, JobState, Queue, Worker
 from motcua.jobs.people import columns_of
 from motcua.jobs.registry import find, schedules
 from motcua.web.faults import UserError
 from motcua.web.publicid import new_public_id
 
 KEEP = timedelta(days=90)  # how long a finished job can be looked up
+KEEP_ROUTINE = timedelta(days=2)  # the same for one that a schedule asked for and that went well
 KEEP_WORKERS = timedelta(days=1)
 
 
@@ -55,7 +57,7 @@ def enqueue(
             **columns_of(actor),
         },
     )
-    if created:
+    if created and not job.routine:
         _record("asked", job)
     elif again and job.finished:
         _restart(job, arguments=dict(arguments or {}), **columns_of(actor))
@@ -104,10 +106,12 @@ def cancel(*, actor: Actor, job: Job) -> Job:
 def purge(*, actor: Actor, before: datetime | None = None) -> int:
     """Let go of jobs that finished before `before` (default: 90 days ago) and of workers gone for a day.
 
-    Returns how many jobs went.
+    What schedules asked for and went well goes after two days. Returns how many jobs went.
     """
-    limit = before or timezone.now() - KEEP
-    old = list(Job.objects.filter(state__in=FINISHED, finished_at__lt=limit).values_list("pk", flat=True)[:10_000])
+    now = timezone.now()
+    gone = Q(state__in=FINISHED, finished_at__lt=before or now - KEEP)
+    gone |= Q(state=JobState.DONE, key__startswith=SCHEDULED, finished_at__lt=before or now - KEEP_ROUTINE)
+    old = list(Job.objects.filter(gone).values_list("pk", flat=True)[:10_000])
     Job.objects.filter(pk__in=old).delete()
     Worker.objects.filter(seen_at__lt=timezone.now() - KEEP_WORKERS).delete()
     if old:
@@ -125,7 +129,7 @@ def enqueue_scheduled(actor: Actor, known: dict[str, datetime], now: datetime | 
     for plan in schedules():
         slot = plan.slot(moment)
         if known.get(plan.kind) != slot:
-            key = f"schedule:{slot.isoformat()}"
+            key = f"{SCHEDULED}{slot.isoformat()}"
             asked.append(enqueue(actor=actor, kind=plan.kind, key=key, arguments=plan.arguments))
             known[plan.kind] = slot
     return asked

@@ -31,7 +31,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     """One's own jobs, or everyone's for those who keep them; latest first."""
     actor = actor_of(request)
     form = JobFilter(request.GET)
-    page = page_of(request, selectors.jobs_of(actor, state=form.chosen.get("state", "")))
+    state, routine = form.chosen.get("state", ""), bool(form.chosen.get("routine"))
+    page = page_of(request, selectors.jobs_of(actor, state=state, routine=routine))
     rows = [(job, words_of(job.kind), KINDS[JobState(job.state)]) for job in page.rows]
     context = {
         "nav": "jobs",
