@@ -116,9 +116,8 @@ def test_procedures_are_given_to_a_unit_by_its_name(office: Client, system: Acto
     assert (refused.status_code, "Không có đơn vị" in text_of(refused)) == (422, True)
     ticks = [cell for cell in text_of(refused).split("<input") if 'name="line"' in cell]
     assert [mark in cell for cell in ticks if " checked" in cell] == [True]
-    assert "Đã giao 1 thủ tục" in text_of(
-        office.post(at("assign", campaign.public_id), {"line": [mark], "unit": "so tu phap tinh vinh long"}, follow=True)
-    )
+    given = {"line": [mark], "unit": "so tu phap tinh vinh long"}
+    assert "Đã giao 1 thủ tục" in text_of(office.post(at("assign", campaign.public_id), given, follow=True))
     line.refresh_from_db()
     assert line.unit == justice
 
