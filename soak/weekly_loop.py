@@ -49,7 +49,7 @@ def run(soak: Soak) -> str:
         raise NotRun(f"no folder {shared} (MOTCUA_SHARED_DATA)")
     port = free_port()
     system = f"http://127.0.0.1:{port}"
-    flags = ["--no-sandbox", "--disable-dev-shm-usage"]
+    flags = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
     with (
         soak.site(MOTCUA_DOCSYSTEM=f"simulator:{system}") as site,
         _document_system(site, port),
@@ -156,12 +156,15 @@ class Week:
         return self.page.url
 
     def sign(self, number: int) -> None:
-        """Sign in the document system what waits there: so many documents."""
+        """Sign in the document system what waits there: so many documents. Its page closes with the browser.
+
+        Closing it here, while its last answer may still be under way, has left the driver waiting for ever.
+        """
         office = self.page.context.new_page()
         for _document in range(number):
             self.until(office, self.system, office.get_by_role("button", name="Ký, cấp số"))
             office.get_by_role("button", name="Ký, cấp số").first.click()
-        office.close()
+            office.wait_for_load_state()
 
     def publish(self, decision: str) -> None:
         """Wait for the number, then say that all procedures of the decision are in the national database."""
