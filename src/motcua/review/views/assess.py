@@ -30,9 +30,10 @@ from motcua.review.sheeting import (
     words_of,
 )
 from motcua.review.verdicts import level_name
-from motcua.review.views.assess_saving import attempt, by_itself, seen_of, told, with_accepted
+from motcua.review.views.assess_saving import attempt, by_itself, told, with_accepted
 from motcua.review.views.assess_words import POWERS
 from motcua.rulebook.selectors import book as current_book
+from motcua.web.acting import version_of
 from motcua.web.faults import UserError
 
 NAV = {"nav": "my-review"}
@@ -141,7 +142,7 @@ def answer(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
 
 def _save(request: HttpRequest, line: CampaignLine, row: Row, form: AnswerForm) -> Outcome:
     return answer_criterion(
-        actor=actor_of(request), line=line, key=row.subject, given=form.given, seen=seen_of(request)
+        actor=actor_of(request), line=line, key=row.subject, given=form.given, seen=version_of(request)
     )
 
 

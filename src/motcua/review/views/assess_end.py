@@ -20,7 +20,7 @@ from motcua.review.services.assessing_end import End, conclude_assessment
 from motcua.review.sheeting import LineSheet, line_sheet
 from motcua.review.verdicts import level_choices, proactive_choices
 from motcua.review.views.assess import about, editable, line_or_404
-from motcua.review.views.assess_saving import seen_of
+from motcua.web.acting import version_of
 from motcua.web.faults import UserError
 
 
@@ -75,7 +75,7 @@ def _conclude(request: HttpRequest, made: LineSheet, form: ConclusionForm) -> bo
         answer=data.get("answer", ""),
     )
     try:
-        conclude_assessment(actor=actor_of(request), line=made.line, end=ending, version=seen_of(request))
+        conclude_assessment(actor=actor_of(request), line=made.line, end=ending, version=version_of(request))
     except UserError as error:
         if error.code in ("stale", "denied", "line-locked"):
             raise

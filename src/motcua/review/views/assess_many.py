@@ -26,8 +26,8 @@ from motcua.review.services.assessing_store import says
 from motcua.review.sheeting import line_sheet, words_of
 from motcua.review.verdicts import level_name, questions_for
 from motcua.review.views.assess import NAV, about, editable, line_or_404
-from motcua.review.views.assess_saving import seen_of
 from motcua.rulebook.selectors import book as current_book
+from motcua.web.acting import version_of
 from motcua.web.faults import UserError
 from motcua.web.paging import page_of
 
@@ -173,7 +173,7 @@ def clash(request: HttpRequest, public_id: str) -> HttpResponse:
 def _settle(request: HttpRequest, row: Clash, names: tuple[str, ...], first: dict[str, Any]) -> None:
     outcome = request.POST.get("outcome", "")
     given = merged(names, first, row.content, request.POST) if outcome == ClashEnd.MERGED else None
-    settle_clash(actor=actor_of(request), clash=row, outcome=outcome, seen=seen_of(request), given=given)
+    settle_clash(actor=actor_of(request), clash=row, outcome=outcome, seen=version_of(request), given=given)
 
 
 def _clash_page(

@@ -29,7 +29,8 @@ from motcua.review.services.assessing_parts import (
 from motcua.review.services.assessing_store import Outcome
 from motcua.review.sheeting import LineSheet, Row, line_sheet, part_rows
 from motcua.review.views.assess import SUBJECT, about, editable, initial_of, line_or_404
-from motcua.review.views.assess_saving import attempt, by_itself, seen_of, told, with_accepted
+from motcua.review.views.assess_saving import attempt, by_itself, told, with_accepted
+from motcua.web.acting import version_of
 from motcua.web.faults import UserError
 
 _WORDS = {True: "yes", False: "no", None: ""}
@@ -102,7 +103,7 @@ def answer(request: HttpRequest, public_id: str, subject: str) -> HttpResponse:
 def _save(request: HttpRequest, line: CampaignLine, place: tuple[str, int], form: PartForm) -> Outcome:
     part, ordinal = place
     return answer_part(
-        actor=actor_of(request), line=line, part=part, ordinal=ordinal, given=form.given, seen=seen_of(request)
+        actor=actor_of(request), line=line, part=part, ordinal=ordinal, given=form.given, seen=version_of(request)
     )
 
 
@@ -161,7 +162,7 @@ def _save_effort(request: HttpRequest, line: CampaignLine, form: EffortForm) -> 
     data = form.cleaned_data
     given = EffortGiven(**{name: data[name] for name in COUNTS}, volume_source=data["volume_source"])
     try:
-        save_effort(actor=actor_of(request), line=line, given=given, seen=seen_of(request))
+        save_effort(actor=actor_of(request), line=line, given=given, seen=version_of(request))
     except UserError as error:
         if error.status != 400:
             raise

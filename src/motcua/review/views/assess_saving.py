@@ -29,12 +29,6 @@ def with_accepted(sent: QueryDict) -> QueryDict:
     return data
 
 
-def seen_of(request: HttpRequest) -> int:
-    """The version of the answer that a form was made on; 0 for none."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
 def attempt(request: HttpRequest, form: JudgingForm, save: Callable[[], Outcome]) -> Outcome | None:
     """Save a form: what became of it, None where the form now says what is wrong.
 

@@ -37,9 +37,8 @@ from motcua.review.services.consulting import (
     reply_to_opinion,
 )
 from motcua.review.services.consulting_letter import submit_consultation
-from motcua.review.views.assess_saving import seen_of
 from motcua.rulebook.selectors import book as current_book
-from motcua.web.acting import done
+from motcua.web.acting import done, version_of
 from motcua.web.faults import UserError
 from motcua.web.forms import Form
 from motcua.web.paging import page_of
@@ -155,7 +154,7 @@ def letter(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def act() -> str:
         submit_consultation(
-            actor=actor_of(request), consultation=row, version=seen_of(request), **form.cleaned_data
+            actor=actor_of(request), consultation=row, version=version_of(request), **form.cleaned_data
         )  # fmt: skip
         return _("Đã trình ký văn bản lấy ý kiến.")
 
@@ -170,7 +169,7 @@ def sent(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def act() -> str:
         record_consultation_sent(
-            actor=actor_of(request), consultation=row, version=seen_of(request), **form.cleaned_data
+            actor=actor_of(request), consultation=row, version=version_of(request), **form.cleaned_data
         )  # fmt: skip
         return _("Đã ghi ngày gửi; thời hạn cho ý kiến bắt đầu tính.")
 
@@ -212,7 +211,11 @@ def reply(request: HttpRequest, public_id: str, opinion_id: str) -> HttpResponse
     def act() -> str:
         data = form.cleaned_data
         reply_to_opinion(
-            actor=actor_of(request), opinion=one, taken=data["taken"], reason=data["reason"], version=seen_of(request)
+            actor=actor_of(request),
+            opinion=one,
+            taken=data["taken"],
+            reason=data["reason"],
+            version=version_of(request),
         )
         return _("Đã giải trình ý kiến.")
 
@@ -224,7 +227,7 @@ def reply(request: HttpRequest, public_id: str, opinion_id: str) -> HttpResponse
 def close(request: HttpRequest, public_id: str) -> HttpResponse:
     """Consolidate: record who was silent, end the round."""
     row = row_or_404(request, public_id)
-    close_consultation(actor=actor_of(request), consultation=row, version=seen_of(request))
+    close_consultation(actor=actor_of(request), consultation=row, version=version_of(request))
     messages.success(request, _("Đã tổng hợp ý kiến."))
     return redirect("review:consultation", public_id)
 
@@ -234,7 +237,7 @@ def close(request: HttpRequest, public_id: str) -> HttpResponse:
 def discard(request: HttpRequest, public_id: str) -> HttpResponse:
     """Throw a draft away."""
     row = row_or_404(request, public_id)
-    discard_consultation(actor=actor_of(request), consultation=row, version=seen_of(request))
+    discard_consultation(actor=actor_of(request), consultation=row, version=version_of(request))
     messages.success(request, _("Đã bỏ bản soạn."))
     return redirect("review:consultations")
 

@@ -40,9 +40,8 @@ from motcua.review.services.impact import (
     open_impact,
     withdraw_product,
 )
-from motcua.review.views.assess_saving import seen_of
 from motcua.review.views.consulting import NAV
-from motcua.web.acting import done
+from motcua.web.acting import done, version_of
 from motcua.web.faults import UserError
 from motcua.web.forms import Form
 from motcua.web.paging import page_of
@@ -147,7 +146,7 @@ def carry(request: HttpRequest, public_id: str) -> HttpResponse:
     row, form = row_or_404(request, public_id), CarriedForm(request.POST, auto_id="tt_%s")
 
     def act() -> str:
-        carry_procedures(actor=actor_of(request), impact=row, carried=form.carried(), version=seen_of(request))
+        carry_procedures(actor=actor_of(request), impact=row, carried=form.carried(), version=version_of(request))
         return _("Đã ghi thủ tục của dự thảo.")
 
     return _acted(request, public_id, "carried", form, act)
@@ -169,7 +168,7 @@ def hand(request: HttpRequest, public_id: str) -> HttpResponse:
         given = Handed(data["step"], data["on_date"], subject, data["number"], data["summary"])
         file = (data["file"], data["file"].name) if data["file"] else None
         paper = paper_named(actor, data["paper"])
-        hand_over(actor=actor, impact=row, handed=given, version=seen_of(request), file=file, paper=paper)
+        hand_over(actor=actor, impact=row, handed=given, version=version_of(request), file=file, paper=paper)
         return _("Đã ghi sản phẩm của bước.")
 
     return _acted(request, public_id, "handed", form, act)
@@ -188,7 +187,7 @@ def withdraw(request: HttpRequest, public_id: str, product: str) -> HttpResponse
 
     def act() -> str:
         reason = form.cleaned_data["reason"]
-        withdraw_product(actor=actor_of(request), product=found, reason=reason, version=seen_of(request))
+        withdraw_product(actor=actor_of(request), product=found, reason=reason, version=version_of(request))
         return _("Đã rút sản phẩm.")
 
     if request.method == "POST" and done(request, form, act):
@@ -206,7 +205,7 @@ def end(request: HttpRequest, public_id: str) -> HttpResponse:
     def act() -> str:
         data = form.cleaned_data
         given = {"on": data["on_date"], "number": data["number"], "reason": data["reason"]}
-        end_impact(actor=actor_of(request), impact=row, version=seen_of(request), **given)
+        end_impact(actor=actor_of(request), impact=row, version=version_of(request), **given)
         return _("Đã kết thúc hồ sơ.")
 
     return _acted(request, public_id, "end", form, act)

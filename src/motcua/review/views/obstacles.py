@@ -27,9 +27,8 @@ from motcua.review.services.obstacles import (
     remind_of_obstacles,
     report_obstacle,
 )
-from motcua.review.views.assess_saving import seen_of
 from motcua.review.views.consulting import NAV
-from motcua.web.acting import done
+from motcua.web.acting import done, version_of
 from motcua.web.faults import UserError
 from motcua.web.forms import Form
 from motcua.web.paging import page_of
@@ -125,7 +124,7 @@ def judge(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def act() -> str:
         opinion = form.cleaned_data["opinion"]
-        judge_obstacle(actor=actor_of(request), obstacle=row, opinion=opinion, version=seen_of(request))
+        judge_obstacle(actor=actor_of(request), obstacle=row, opinion=opinion, version=version_of(request))
         return _("Đã ghi ý kiến của Văn phòng.")
 
     return _acted(request, public_id, "judge", form, act)
@@ -143,7 +142,7 @@ def direct(request: HttpRequest, public_id: str) -> HttpResponse:
         given = Direction(
             data["direction"], data["director"], data["directed_on"], data["instrument"], acting, data["due_on"]
         )
-        direct_obstacle(actor=actor_of(request), obstacle=row, direction=given, version=seen_of(request))
+        direct_obstacle(actor=actor_of(request), obstacle=row, direction=given, version=version_of(request))
         return _("Đã ghi ý kiến chỉ đạo.")
 
     return _acted(request, public_id, "direct", form, act)
@@ -157,7 +156,7 @@ def close(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def act() -> str:
         outcome = form.cleaned_data["outcome"]
-        close_obstacle(actor=actor_of(request), obstacle=row, outcome=outcome, version=seen_of(request))
+        close_obstacle(actor=actor_of(request), obstacle=row, outcome=outcome, version=version_of(request))
         return _("Đã kết thúc vướng mắc.")
 
     return _acted(request, public_id, "outcome", form, act)
