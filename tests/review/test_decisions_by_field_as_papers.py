@@ -19,7 +19,10 @@ from motcua.papers.services import record_signed, return_paper
 from motcua.papers.signing import handlers_of
 from motcua.review.acting import ACTS
 from motcua.review.content import Conclusion, Signed
-from motcua.review.field_paper import FIELD_PURPOSE, NOT_COSTED
+from motcua.review.field_paper import FIELD_PURPOSE, NOT_COSTED, field_paper_data
+from motcua.review.list_making import lines_for, made
+from motcua.review.list_making import whole as whole_facts
+from motcua.review.list_paper import as_json
 from motcua.review.models import (
     Campaign,
     CampaignKind,
@@ -38,6 +41,7 @@ from motcua.review.services.deciding_fields import field_signed, submit_field_de
 from motcua.review.services.following import record_field_decision
 from motcua.web.faults import Denied, Stale, UserError
 from tests.review.campaigns import TODAY, answered, assessed, confirmed, given_to, opened, procedures, sent
+from tests.review.sheets import version
 
 pytestmark = pytest.mark.django_db
 DAYS = {
@@ -111,6 +115,70 @@ def test_the_draft_says_what_the_field_concluded(system: Actor, justice: Unit) -
     assert "Chi phí tiết kiệm: 40.000.000 đồng/năm" in row["benefit"]
     assert "Tỷ lệ cắt giảm: 10 %" in row["benefit"]
     assert [kept["code"] for kept in paper.data["kept"]] == ["9.000002"]
+
+
+END = {
+    "abolish": ("Bãi bỏ toàn bộ thủ tục hành chính", "bãi bỏ"),
+    "replace": ("Thay thế thủ tục hành chính", "thay thế"),
+    "amend": ("Sửa đổi, bổ sung thủ tục hành chính", "sửa đổi, bổ sung"),
+}
+
+
+def named_by(system: Actor, campaign: Campaign) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
+    """What the list of simplification and what the drafts of all fields name, by code of the procedure."""
+    listed = {row["code"]: row for row in as_json(campaign, made(system, campaign, "simplification"))["rows"]}
+    fields = {line.field for line in campaign.lines.select_related("field")}
+    drafts = [field_paper_data(campaign, field, TODAY, ())["changed"] for field in fields]
+    return listed, {row["code"]: row for rows in drafts for row in rows}
+
+
+@pytest.mark.parametrize("level", list(END))
+def test_a_procedure_that_goes_as_a_whole_is_in_the_list_and_in_the_decision(
+    system: Actor, justice: Unit, level: str
+) -> None:
+    """No part of it changes; its conclusion and the reason are the content, its documents those that lay it down."""
+    campaign = consolidated(system, justice)
+    line = campaign.lines.get(procedure__code="9.000002")
+    laid_down = version("9.000900", basis="20/2019/QĐ-UBND")
+    campaign.lines.filter(pk=line.pk).update(level=level, note="không còn phát sinh hồ sơ", procedure_version=laid_down)
+    whole, proposal = END[level]
+    listed, drafted = named_by(system, campaign)
+    assert listed["9.000002"]["change"] == f"{whole}. Lý do: không còn phát sinh hồ sơ"
+    assert listed["9.000002"]["documents"] == "Văn bản quy định thủ tục: 20/2019/QĐ-UBND"
+    assert drafted["9.000002"]["change"] == f"- {whole}. Lý do: Không còn phát sinh hồ sơ."
+    assert drafted["9.000002"]["documents"] == listed["9.000002"]["documents"]
+    assert drafted["9.000002"]["proposal"] == proposal
+
+
+def test_a_procedure_abolished_with_its_provision_names_the_provision(system: Actor, justice: Unit) -> None:
+    """The conclusion on the whole stands before what is said of the parts; the document is the one that was named."""
+    campaign = consolidated(system, justice)
+    campaign.lines.filter(procedure__code=CODE).update(level="abolish")
+    listed, drafted = named_by(system, campaign)
+    first, second = listed[CODE]["change"].splitlines()
+    assert first == "Bãi bỏ toàn bộ thủ tục hành chính"
+    assert "bỏ một bước" in second
+    assert listed[CODE]["documents"] == drafted[CODE]["documents"] == "Điều 5, 15/2020/QĐ-UBND"
+
+
+@pytest.mark.parametrize("level", ["", "keep", *END])
+@pytest.mark.parametrize("part", ["fits", "technical", "amend", "replace", "abolish"])
+@pytest.mark.parametrize("costs", [True, False])
+def test_the_list_and_the_decisions_name_the_same_procedures(
+    system: Actor, justice: Unit, level: str, part: str, costs: bool
+) -> None:
+    """Whatever is concluded, whatever is said of a part, with costs or without: in both, or in neither."""
+    campaign = consolidated(system, justice)
+    campaign.lines.filter(procedure__code=CODE).update(level=level)
+    PartAnswer.objects.filter(line__procedure__code=CODE, part="sequence").update(value=part)
+    if not costs:
+        CostSheet.objects.all().delete()
+    listed, drafted = named_by(system, campaign)
+    assert listed.keys() == drafted.keys()
+    assert (CODE in listed) == (level in END or part != "fits" or costs)
+    by_page = made(system, campaign, "simplification", list(lines_for(system, campaign, "simplification")))
+    at_once = made(system, campaign, "simplification", facts=whole_facts(system, campaign))
+    assert [line.ref for line in by_page.lines] == [line.ref for line in at_once.lines]
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx"])

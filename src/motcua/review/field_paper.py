@@ -14,8 +14,8 @@ from motcua.publication.decision_paper import SYMBOL, committee_named, place_nam
 from motcua.review.decision_paper import issuer
 from motcua.review.list_reading import facts_of_lines
 from motcua.review.lists.facts import MINISTRY, OWN_DOCUMENT, LineFacts, Unmet
+from motcua.review.lists.simplification import documents, is_changed, wholly
 from motcua.review.models import Campaign, CampaignKind, LineState
-from motcua.review.verdicts import KEEP
 
 FIELD_TEMPLATE = "decision-simplification"
 FIELD_PURPOSE = "review.field-decision"
@@ -50,22 +50,23 @@ def field_paper_data(campaign: Campaign, field: Field | None, day: date, signatu
     }
 
 
-def is_changed(one: LineFacts) -> bool:
-    """Whether a procedure is to be simplified: so concluded, or with a part that does not stay, or with costs."""
-    return bool(one.unmet) or one.costs is not None or one.level not in ("", KEEP)
-
-
 def _changed(one: LineFacts) -> dict[str, str]:
     return {
         "code": one.code,
         "name": one.name,
         "unit": one.unit,
-        "documents": "\n".join(dict.fromkeys(unmet.where for unmet in one.unmet if unmet.where)),
+        "documents": documents(one),
         "proposal": one.level_name,
-        "change": "\n".join(_change(unmet) for unmet in one.unmet),
+        "change": "\n".join((*_whole(one), *(_change(unmet) for unmet in one.unmet))),
         "execution": "\n".join(dict.fromkeys(_executions(one.unmet))),
         "benefit": _benefit(one),
     }
+
+
+def _whole(one: LineFacts) -> Iterable[str]:
+    whole = wholly(one)
+    if whole:
+        yield f"- {_sentence(whole)}{f' Lý do: {_sentence(one.note)}' if one.note else ''}"
 
 
 def _change(unmet: Unmet) -> str:

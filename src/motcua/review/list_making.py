@@ -33,9 +33,11 @@ from motcua.review.models import (
     PartAnswer,
     PartSaid,
     Remedy,
+    Said,
 )
 from motcua.review.selectors import line_rows, previous_of
 from motcua.review.selectors_asking import table_of
+from motcua.review.verdicts import CHANGED
 from motcua.web.faults import UserError
 
 ONLINE = (CampaignKind.ONLINE, CampaignKind.UNSUITABLE)
@@ -150,8 +152,15 @@ def lines_for(actor: Actor, campaign: Campaign, key: str) -> QuerySet[CampaignLi
         levels = levels_on(campaign.law_date or campaign.opens_on)
         wanted = (levels.lower[0],) if key == "partial" else (levels.lower[0], levels.upper[0])
         return rows.filter(suitable=True, level__in=wanted)
-    changed = PartAnswer.objects.exclude(value=PartSaid.FITS).values("line")
-    return rows.filter(Q(pk__in=changed) | Q(pk__in=CostSheet.objects.values("line")))
+    return rows.filter(changed_lines())
+
+
+def changed_lines() -> Q:
+    """The lines that `lists.simplification.is_changed` holds for, asked of the database."""
+    parts = PartAnswer.objects.exclude(value=PartSaid.FITS).values("line")
+    unmet = Answer.objects.filter(value=Said.NO).values("line")
+    costed = CostSheet.objects.values("line")
+    return Q(level__in=CHANGED) | Q(pk__in=parts) | Q(pk__in=unmet) | Q(pk__in=costed)
 
 
 def whole(actor: Actor, campaign: Campaign) -> list[LineFacts]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from motcua.catalog.models import LegalBasis
 from motcua.law.book import Rulebook
 from motcua.law.cost import Cost, CostRow, Whose, Worksheet, cost_of
 from motcua.law.explained import Explained, Reason
@@ -35,7 +36,7 @@ from motcua.review.models import (
     Said,
 )
 from motcua.review.questions import part_names, title_of
-from motcua.review.verdicts import asks_criteria, judge, level_choices
+from motcua.review.verdicts import CHANGED, asks_criteria, judge, level_choices
 from motcua.rulebook.selectors import book as current_book
 
 MISSING = N_("Chưa trả lời: {keys}")
@@ -59,7 +60,10 @@ def _head(level: str, name: str) -> str:
 
 
 def facts_of_lines(lines: Sequence[CampaignLine], *, costs: bool = False) -> list[LineFacts]:
-    """The facts of lines of one campaign, read with `procedure`, `procedure_version`, `field` at hand."""
+    """The facts of lines of one campaign, read with `procedure`, `procedure_version`, `field` at hand.
+
+    `costs`: also what a simplification asks, worksheets of cost and the documents that lay a procedure down.
+    """
     given = list(lines)
     if not given:
         return []
@@ -74,14 +78,26 @@ def facts_of_lines(lines: Sequence[CampaignLine], *, costs: bool = False) -> lis
     )
     volumes = volumes_for(given)
     sheets = costs_for(given, book) if costs else {}
+    grounds = _grounds(given) if costs else {}
     tiers, words = tier_names(), _Words(book)
     units = today_names({line.unit_id for line in given if line.unit_id})
     return [
         _facts(line, answers[line.pk], parts[line.pk], words, tiers)(
-            unit=units.get(line.unit_id or 0, ""), volume=volumes.get(line.pk), costs=sheets.get(line.pk)
+            unit=units.get(line.unit_id or 0, ""), volume=volumes.get(line.pk), costs=sheets.get(line.pk),
+            grounds=grounds.get(line.procedure_version_id or 0, ()),
         )
         for line in given
-    ]
+    ]  # fmt: skip
+
+
+def _grounds(lines: Sequence[CampaignLine]) -> dict[int, tuple[str, ...]]:
+    """The documents that lay down each procedure concluded to change, by version; as the record numbers them."""
+    asked = [line.procedure_version_id for line in lines if line.level in CHANGED]
+    found: dict[int, tuple[str, ...]] = {}
+    rows = LegalBasis.objects.filter(procedure_version__in=asked).order_by("procedure_version_id", "ordinal")
+    for version, number, title in rows.values_list("procedure_version_id", "number", "title") if asked else ():
+        found[version] = (*found.get(version, ()), number or title)
+    return found
 
 
 class Held(NamedTuple):
@@ -161,7 +177,7 @@ def _facts(
     unmet = _all_unmet(line, answers, parts, words)
     version = line.procedure_version
 
-    def made(unit: str, volume: Volume | None, costs: Costs | None) -> LineFacts:
+    def made(unit: str, volume: Volume | None, costs: Costs | None, grounds: tuple[str, ...]) -> LineFacts:
         return LineFacts(
             ref=line.public_id,
             code=line.procedure.code,
@@ -175,6 +191,7 @@ def _facts(
             when=when_words(line),
             note=line.note,
             unmet=unmet,
+            grounds=grounds,
             partial=_partial(line),
             volume=volume,
             costs=costs,

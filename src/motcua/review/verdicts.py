@@ -29,6 +29,7 @@ from motcua.rulebook.selectors import book as current_book
 
 _BY_PARTS = (CampaignKind.SIMPLIFICATION, CampaignKind.INTERNAL)
 KEEP, AMEND, REPLACE, ABOLISH = "keep", "amend", "replace", "abolish"
+CHANGED = (AMEND, REPLACE, ABOLISH)
 
 
 @dataclass(frozen=True, slots=True)

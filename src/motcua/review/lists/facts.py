@@ -83,7 +83,10 @@ class Costs:
 
 @dataclass(frozen=True, slots=True)
 class LineFacts:
-    """One procedure of a campaign. `judged` gives the verdict of the law on the confirmed answers, when asked for."""
+    """One procedure of a campaign. `judged` gives the verdict of the law on the confirmed answers, when asked for.
+
+    `grounds` are the documents that lay the procedure down, read for one that is concluded to change.
+    """
 
     ref: str
     code: str
@@ -97,6 +100,7 @@ class LineFacts:
     when: str = ""
     note: str = ""
     unmet: tuple[Unmet, ...] = ()
+    grounds: tuple[str, ...] = ()
     partial: tuple[PartialReason, ...] = ()
     volume: Volume | None = None
     costs: Costs | None = None

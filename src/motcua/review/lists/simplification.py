@@ -1,5 +1,6 @@
 """The plan of simplification: what is to change, in which document, and what it costs before and after.
 
+Which procedures are to change is said here once: the list and the decision on each field both ask `is_changed`.
 Time of citizens and time of the authority stand in columns of their own; money of a year is what `law.cost` works out.
 """
 
@@ -15,15 +16,42 @@ from motcua.papers.document import Cell
 from motcua.review.lists.definition import Column, Line, OfficialList
 from motcua.review.lists.facts import LineFacts
 from motcua.review.lists.roadmap import named
+from motcua.review.verdicts import ABOLISH, AMEND, CHANGED, REPLACE
 
 YEARLY = "Chi phí tuân thủ một năm (đồng)"
 HOURS = "Giờ một lần thực hiện, trước → sau"
+WHOLLY = {
+    ABOLISH: "Bãi bỏ toàn bộ thủ tục hành chính",
+    REPLACE: "Thay thế thủ tục hành chính",
+    AMEND: "Sửa đổi, bổ sung thủ tục hành chính",
+}
+GROUNDS = "Văn bản quy định thủ tục: "
 NO_SHEET = "chưa tính"
 NO_COST = N_("Chưa lập biểu chi phí trước và sau")
 
 
+def is_changed(one: LineFacts) -> bool:
+    """Whether a procedure is to be simplified: so concluded, or with a part that does not stay, or with costs."""
+    return bool(one.unmet) or one.costs is not None or one.level in CHANGED
+
+
+def wholly(one: LineFacts) -> str:
+    """What becomes of the procedure as a whole, in words; "" where what is said of its parts says it all."""
+    if one.level == AMEND and one.unmet:
+        return ""
+    return WHOLLY.get(one.level, "")
+
+
+def documents(one: LineFacts) -> str:
+    """The provisions to change, a line each; where none is named, the documents that lay the procedure down."""
+    provisions = dict.fromkeys(unmet.where for unmet in one.unmet if unmet.where)
+    if provisions or not one.grounds:
+        return "\n".join(provisions)
+    return GROUNDS + "; ".join(dict.fromkeys(one.grounds))
+
+
 def plan(facts: Iterable[LineFacts]) -> OfficialList:
-    """Procedures with something to change, or with a worksheet of costs."""
+    """Procedures that are to change, as a whole or in a part, or have a worksheet of costs."""
     columns = (
         Column("name", "Thủ tục hành chính", 20),
         Column("change", "Nội dung đơn giản hóa", 26),
@@ -35,17 +63,19 @@ def plan(facts: Iterable[LineFacts]) -> OfficialList:
         Column("citizen", "Người dân, tổ chức", 9, "center", HOURS),
         Column("authority", "Cơ quan nhà nước", 9, "center", HOURS),
     )
-    lines = tuple(_line(one) for one in facts if one.unmet or one.costs is not None)
+    lines = tuple(_line(one) for one in facts if is_changed(one))
     title = "Phương án đơn giản hóa quy định, thủ tục hành chính"
     return OfficialList("simplification", title, columns, lines, type_name="PHƯƠNG ÁN")
 
 
 def _line(one: LineFacts) -> Line:
-    changes = [f"{unmet.title}: {unmet.said}{f': {unmet.wording}' if unmet.wording else ''}" for unmet in one.unmet]
+    whole = wholly(one)
+    changes = [f"{whole}. Lý do: {one.note}" if one.note else whole] if whole else []
+    changes += [f"{unmet.title}: {unmet.said}{f': {unmet.wording}' if unmet.wording else ''}" for unmet in one.unmet]
     cells: dict[str, Cell] = {
         "name": named(one),
         "change": "\n".join(changes) or one.level_name,
-        "documents": "\n".join(dict.fromkeys(unmet.where for unmet in one.unmet if unmet.where)),
+        "documents": documents(one),
         **_figures(one),
     }
 
