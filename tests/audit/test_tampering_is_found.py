@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -211,3 +212,13 @@ def test_the_command_ends_with_1_and_names_what_it_found(sealed_tell, tamper, ca
     assert end.value.code == 1
     found = json.loads(capsys.readouterr().out)
     assert [problem["kind"] for problem in found["problems"]] == ["edited"]
+
+
+def test_the_command_speaks_vietnamese_to_a_person(sealed_tell, tamper, capsys):
+    rows = sealed_tell(3)
+    call_command("audit", "verify")
+    assert re.fullmatch(r"Đã đọc \d+ dòng, \d+ dòng đã nối chuỗi, 0 chỗ không khớp\.\n", capsys.readouterr().out)
+    tamper(f"UPDATE audit_entry SET verb = 'x' WHERE id = {rows[0].pk}")
+    with pytest.raises(SystemExit):
+        call_command("audit", "verify")
+    assert f"edited: Dòng {rows[0].pk} bị sửa sau khi ghi." in capsys.readouterr().out

@@ -63,7 +63,7 @@ def test_a_reader_finds_a_procedure_by_what_stands_against_it_and_reads_why(
     check(page, axe_faults)
     page.get_by_label("Tên hoặc mã thủ tục").last.fill(lines[0][1])
     page.get_by_role("button", name="Lọc").press("Enter")
-    page.get_by_text("Dòng 1–1 trong 1").first.wait_for()
+    page.get_by_text("1 dòng", exact=True).first.wait_for()
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.get_by_text("Câu trả lời chỉ được tính khi có người xác nhận").wait_for()

@@ -57,6 +57,15 @@ def test_ones_own_jobs_are_listed_and_those_of_others_are_not(
     assert job.public_id in page(client_with("jobs.manage"), "/cong-viec/")
 
 
+def test_who_works_in_control_keeps_its_navigation_beside_the_jobs(
+    own: Any, client_with: Callable[..., Client]
+) -> None:
+    control, desk = client_with("control.view", "jobs.view", "jobs.manage"), client_with("desk.view", "jobs.view")
+    for address in ("/cong-viec/", f"/cong-viec/{own[1].public_id}/"):
+        assert 'class="name" href="/kiem-soat/"' in page(control, address)
+    assert 'class="name" href="/can-bo/"' in page(desk, "/cong-viec/")
+
+
 def test_nobody_is_led_to_the_sign_in_page(client: Client) -> None:
     assert client.get("/cong-viec/").status_code == 302
 
@@ -108,7 +117,7 @@ def test_a_list_costs_the_same_however_long_it_is(
     for _number in range(60):
         ask(again(), actor=actor_for(user))
     assert cost() == short
-    assert "50+" in page(client, "/cong-viec/")
+    assert "Dòng 1–50, còn nữa" in page(client, "/cong-viec/")
     assert "51" in page(client, "/cong-viec/?trang=2&state=waiting")
 
 
@@ -124,6 +133,13 @@ def terminal(*words: str) -> Any:
     out = io.StringIO()
     call_command("jobs", *words, "--json", stdout=out, stderr=io.StringIO())
     return json.loads(out.getvalue())
+
+
+def test_an_empty_list_is_a_list_for_machines_and_a_word_for_people(db: None) -> None:
+    out, said = io.StringIO(), io.StringIO()
+    call_command("jobs", "list", stdout=out, stderr=said)
+    assert (out.getvalue(), said.getvalue().strip()) == ("", "Không có dòng nào")
+    assert terminal("list") == []
 
 
 def test_the_terminal_runs_lists_shows_retries_and_cancels(own: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,6 +32,12 @@ def test_a_name_of_several_units_or_of_none_is_told(place, unit):
             NamedUnitField().clean(typed)
 
 
+def test_part_of_a_name_is_answered_with_the_unit_it_may_mean(place):
+    for typed in ("nội vụ", "so noi"):
+        with pytest.raises(ValidationError, match="Có phải “Sở Nội vụ”"):
+            NamedUnitField().clean(typed)
+
+
 def test_a_proposal_is_made_by_names_that_the_page_suggests(place, client_with):
     client = client_with("onthespot.view", "onthespot.assess", "onthespot.decide")
     assert set(unit_names()) >= {"Sở Nội vụ", "Trung tâm"}

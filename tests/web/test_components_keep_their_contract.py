@@ -6,12 +6,15 @@ import re
 from collections import Counter
 
 import pytest
+from django import forms
+from django.http import QueryDict
 from django.template import engines
 from django.test import RequestFactory
 
 from motcua.access.actors import Actor
 from motcua.access.models import User
 from motcua.faces.views import style_page
+from motcua.web.forms import DateField, FilterForm
 from motcua.web.paging import page_of
 
 NASTY = '<script>alert("x")</script>'
@@ -105,10 +108,33 @@ def test_filters_keep_what_they_are_told_and_offer_a_way_out():
     assert "Bỏ lọc" not in draw(source, "/x/", form=[])
 
 
+class _Two(FilterForm):
+    q = forms.CharField(label="Tên")
+    day = DateField(label="Ngày")
+
+
+def test_several_filters_fold_and_the_fold_counts_those_in_use():
+    def drawn(query):
+        return draw("{{ ui.filters(form) }}", form=_Two(QueryDict(query)))
+
+    assert "<summary>Bộ lọc</summary>" in drawn("")
+    assert '<details class="filters-fold"><summary>Bộ lọc (1)</summary>' in drawn("q=a&day=")
+    assert "<summary>Bộ lọc (2)</summary>" in drawn("q=a&day=20/11/2026")
+    assert '<details class="filters-fold" open><summary>Bộ lọc (1)</summary>' in drawn("q=a&day=hom+qua")
+
+
+def test_a_single_filter_does_not_fold():
+    class One(FilterForm):
+        q = forms.CharField(label="Tên")
+
+    assert "<details" not in draw("{{ ui.filters(form) }}", form=One(QueryDict("q=a")))
+
+
 def test_a_pager_stands_only_where_there_are_pages():
     request = RequestFactory().get("/x/?q=a")
     assert 'rel="next"' in draw("{{ ui.pager(p) }}", p=page_of(request, range(99), 50))
-    assert "Dòng 1–9 trong 9" in draw("{{ ui.pager(p) }}", p=page_of(request, range(9), 50))
+    assert "9 dòng" in draw("{{ ui.pager(p) }}", p=page_of(request, range(9), 50))
+    assert draw("{{ ui.pager(p, counted=True) }}", p=page_of(request, range(9), 50)).strip() == ""
     assert draw("{{ ui.pager(p) }}", p=page_of(request, [], 50)).strip() == ""
 
 

@@ -17,13 +17,19 @@ def page(address, rows=ROWS, size=50):
 def test_the_first_page_says_that_more_follow():
     first = page("/x/")
     assert first.rows == ROWS[:50]
-    assert (first.has_previous, first.has_next, first.total) == (False, True, "50+")
+    assert (first.has_previous, first.has_next, first.words) == (False, True, "Dòng 1–50, còn nữa")
 
 
 def test_the_last_page_knows_the_total():
     last = page("/x/?trang=3")
     assert last.rows == ROWS[100:]
-    assert (last.first, last.last, last.total, last.has_next) == (101, 120, "120", False)
+    assert (last.first, last.last, last.words, last.has_next) == (101, 120, "Dòng 101–120 trong 120", False)
+
+
+def test_one_page_is_counted_plainly_and_large_numbers_are_pointed():
+    assert page("/x/", ROWS[:1]).words == "1 dòng"
+    assert page("/x/", ROWS[:37]).words == "37 dòng"
+    assert page("/x/?trang=21", list(range(1051))).words == "Dòng 1.001–1.050, còn nữa"
 
 
 def test_turning_the_page_keeps_the_filters():

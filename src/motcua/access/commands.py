@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor, actor_for, system_actor
 from motcua.access.models import User
@@ -21,7 +22,8 @@ Handler = Callable[[Namespace], object]
 class RoomCommand(BaseCommand):
     """`motcua ROOM VERB …`: a verb is a method `verb_<name>(options)` with a sibling `arguments_<name>(parser)`.
 
-    What the method returns is the result: printed as JSON with `--json`, else through `words(result)`.
+    What the method returns is the result: printed as JSON with `--json`, else through `words(result)`. An empty list is
+    `[]` in JSON and, for a person, a word on standard error beside an empty standard output.
     Progress and words go to standard error by `self.say`.
     """
 
@@ -51,6 +53,8 @@ class RoomCommand(BaseCommand):
             raise CommandError(f"{error.message}{hint}", returncode=1) from error
         if given.json:
             self.stdout.write(self.to_json(result))
+        elif isinstance(result, list | tuple) and not result:
+            self.say(_("Không có dòng nào"))
         elif result is not None:
             for line in self.words(given, result):
                 self.stdout.write(line)

@@ -9,20 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.audit import vocabulary
 from motcua.audit.selectors import Search
-from motcua.web.forms import DateField, Form
+from motcua.web.forms import DateField, FilterForm
 
 
-class SearchForm(Form):
+class SearchForm(FilterForm):
     """What to look for in the log; parameter names stand in the address."""
 
-    nguoi = forms.CharField(label=_("Người làm"), required=False, max_length=150)
-    don_vi = forms.CharField(label=_("Đơn vị"), required=False, max_length=150)
-    viec = forms.ChoiceField(label=_("Việc"), required=False)
-    loai = forms.ChoiceField(label=_("Loại đối tượng"), required=False)
-    ma = forms.CharField(label=_("Mã đối tượng"), required=False, max_length=80)
-    dia_chi = forms.CharField(label=_("Địa chỉ máy"), required=False, max_length=45)
-    tu = DateField(label=_("Từ ngày"), required=False, help_text="")
-    den = DateField(label=_("Đến ngày"), required=False, help_text="")
+    nguoi = forms.CharField(label=_("Người làm"), max_length=150)
+    don_vi = forms.CharField(label=_("Đơn vị"), max_length=150)
+    viec = forms.ChoiceField(label=_("Việc"))
+    loai = forms.ChoiceField(label=_("Loại đối tượng"))
+    ma = forms.CharField(label=_("Mã đối tượng"), max_length=80)
+    dia_chi = forms.CharField(label=_("Địa chỉ máy"), max_length=45)
+    tu = DateField(label=_("Từ ngày"), help_text="")
+    den = DateField(label=_("Đến ngày"), help_text="")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from motcua.audit.anchor import Anchor
 from motcua.audit.canon import CONTENT, PLACE, digest_of, next_link
@@ -102,9 +103,11 @@ def _verify_chain(report: Report, bad: list[Row]) -> None:
         holes = row["id"] - last_id - 1
         if holes:
             span = f"{last_id + 1}–{row['id'] - 1}" if holes > 1 else str(last_id + 1)
-            report.add("missing", span, f"{holes} row(s) missing before row {row['id']}")
+            report.add("missing", span, _("Thiếu %(n)s dòng trước dòng %(row)s.") % {"n": holes, "row": row["id"]})
         elif row["chain"] != next_link(before, row["digest"]):
-            report.add("reordered", str(row["id"]), f"row {row['id']} does not continue the row before it")
+            report.add(
+                "reordered", str(row["id"]), _("Dòng %(row)s không nối tiếp dòng trước nó.") % {"row": row["id"]}
+            )
         before, last_id = row["chain"], row["id"]
     report.sealed = report.rows
 
@@ -135,13 +138,23 @@ def _verify_seal(report: Report, seal: Seal, span: Span, before: str, from_tx: i
     if seal.hash == seal_hash(before, seal, span.hash) and seal.from_tx == from_tx and seal.rows == span.rows:
         return
     if seal.from_tx != from_tx:
-        report.add("seal", str(seal.pk), f"a seal is missing before seal {seal.pk}")
+        report.add("seal", str(seal.pk), _("Thiếu niêm phong trước niêm phong %(seal)s.") % {"seal": seal.pk})
     if span.rows < seal.rows:
-        report.add("missing", where, f"{seal.rows - span.rows} row(s) missing among rows {where}")
+        report.add(
+            "missing",
+            where,
+            _("Thiếu %(n)s dòng trong các dòng %(rows)s.") % {"n": seal.rows - span.rows, "rows": where},
+        )
     elif span.rows > seal.rows:
-        report.add("added", where, f"{span.rows - seal.rows} row(s) too many among rows {where}")
+        report.add(
+            "added", where, _("Thừa %(n)s dòng trong các dòng %(rows)s.") % {"n": span.rows - seal.rows, "rows": where}
+        )
     else:
-        report.add("seal", str(seal.pk), f"seal {seal.pk} does not fit rows {where}")
+        report.add(
+            "seal",
+            str(seal.pk),
+            _("Niêm phong %(seal)s không khớp các dòng %(rows)s.") % {"seal": seal.pk, "rows": where},
+        )
 
 
 def _name_bad_rows(report: Report, bad: list[Row]) -> None:
@@ -150,9 +163,13 @@ def _name_bad_rows(report: Report, bad: list[Row]) -> None:
     for row in bad:
         home = next((place for place in places if place[0] != row["id"] and _fits(row, place)), None)
         if home is not None:
-            report.add("reordered", str(row["id"]), f"row {row['id']} was written as row {home[0]}")
+            report.add(
+                "reordered",
+                str(row["id"]),
+                _("Dòng %(row)s vốn được ghi là dòng %(home)s.") % {"row": row["id"], "home": home[0]},
+            )
         else:
-            report.add("edited", str(row["id"]), f"row {row['id']} was changed after it was written")
+            report.add("edited", str(row["id"]), _("Dòng %(row)s bị sửa sau khi ghi.") % {"row": row["id"]})
 
 
 def _fits(row: Mapping[str, Any], place: tuple[int, int]) -> bool:
@@ -164,18 +181,28 @@ def _verify_anchor(report: Report, anchor: Anchor) -> None:
     if anchor.seal_id:
         seal = Seal.objects.filter(pk=anchor.seal_id).first()
         if seal is None:
-            report.add("tail", f"seal {anchor.seal_id}", f"the log ends before seal {anchor.seal_id} of the anchor")
+            report.add(
+                "tail",
+                f"seal {anchor.seal_id}",
+                _("Nhật ký kết thúc trước niêm phong %(seal)s của tệp mốc.") % {"seal": anchor.seal_id},
+            )
         elif seal.hash != anchor.head:
-            report.add("seal", str(seal.pk), f"seal {seal.pk} is not the one in the anchor")
+            report.add(
+                "seal", str(seal.pk), _("Niêm phong %(seal)s khác với niêm phong trong tệp mốc.") % {"seal": seal.pk}
+            )
     elif anchor.last_id:
         row = Entry.objects.filter(pk=anchor.last_id).first()
         if row is None:
-            report.add("tail", str(anchor.last_id), f"the log ends before row {anchor.last_id} of the anchor")
+            report.add(
+                "tail",
+                str(anchor.last_id),
+                _("Nhật ký kết thúc trước dòng %(row)s của tệp mốc.") % {"row": anchor.last_id},
+            )
         elif row.chain != anchor.head:
-            report.add("reordered", str(row.pk), f"row {row.pk} is not the one in the anchor")
+            report.add("reordered", str(row.pk), _("Dòng %(row)s khác với dòng trong tệp mốc.") % {"row": row.pk})
     held = dict(Entry.objects.filter(pk__in=[pair[0] for pair in anchor.open]).values_list("id", "digest"))
     for identity, digest in anchor.open:
         if identity not in held:
-            report.add("tail", str(identity), f"row {identity} of the anchor is missing")
+            report.add("tail", str(identity), _("Thiếu dòng %(row)s có trong tệp mốc.") % {"row": identity})
         elif held[identity] != digest:
-            report.add("edited", str(identity), f"row {identity} is not the one in the anchor")
+            report.add("edited", str(identity), _("Dòng %(row)s khác với dòng trong tệp mốc.") % {"row": identity})

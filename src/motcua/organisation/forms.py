@@ -51,7 +51,7 @@ class OldNameForm(FilterForm):
 
 
 class UnitField(forms.CharField):
-    """A unit typed as its name today, its code or its public id."""
+    """A unit typed as its whole name today, its code or its public id; part of a name is never taken for it."""
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("max_length", 300)
@@ -78,12 +78,15 @@ def _unit_called(text: str) -> Unit:
         .select_related("unit")
         .order_by("fold", "pk")[:20]
     )
-    same = [row for row in rows if fold(row.name) == fold(text)] or rows
+    same = [row for row in rows if fold(row.name) == fold(text)]
     if len(same) == 1:
         return same[0].unit
-    if same:
-        names = "; ".join(row.name for row in same[:5])
+    if len(same or rows) > 1:
+        names = "; ".join(row.name for row in (same or rows)[:5])
         raise forms.ValidationError(gettext("Có nhiều đơn vị khớp: %(names)s.") % {"names": names})
+    if rows:
+        said = gettext("Không có đơn vị nào tên đúng như vậy. Có phải “%(name)s”? Ghi đủ tên hoặc mã.")
+        raise forms.ValidationError(said % {"name": rows[0].name})
     raise forms.ValidationError(gettext("Không có đơn vị “%(text)s”.") % {"text": text[:100]})
 
 

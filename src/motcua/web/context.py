@@ -28,6 +28,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "open_groups": request.COOKIES.get(GROUPS_COOKIE, "").split("."),
         "face_links": partial(navigation.face_links, viewer),
         "face_home": navigation.face_home,
+        "staff_base": partial(_staff_base, viewer),
         "account_links": SimpleLazyObject(_account_links),
         "search_box": searchbox.box_of,
         "place_name": partial(places.place_name, request),
@@ -41,6 +42,11 @@ def _links(viewer: navigation.Viewer | None, face: navigation.Face) -> list[navi
 
 def _parts(viewer: navigation.Viewer | None, face: navigation.Face) -> list[navigation.NavPart]:
     return navigation.parts(face, viewer)
+
+
+def _staff_base(viewer: navigation.Viewer | None) -> str:
+    """The base template of a page that desk and control share: control's for those who work there."""
+    return "web/base_control.html" if navigation.may_enter("control", viewer) else "web/base_desk.html"
 
 
 def _account_links() -> dict[str, str | None]:

@@ -109,6 +109,7 @@ class FilterForm(Form):
 
     @property
     def chosen(self) -> dict[str, Any]:
-        """The filters that are set and well formed."""
-        self.is_valid()
+        """The filters that are set and well formed; none where nothing was sent."""
+        if not self.is_valid() and not self.is_bound:
+            return {}
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], False)}

@@ -151,11 +151,17 @@ def face_home(face: Face) -> str:
     return (face in _faces and address(_faces[face].url_name)) or "/"
 
 
+def may_enter(face: Face, viewer: Viewer | None) -> bool:
+    """Whether `face` stands open to `viewer`."""
+    entry = _faces.get(face)
+    return entry is not None and (entry.permission is None or bool(viewer and viewer.may(entry.permission)))
+
+
 def face_links(viewer: Viewer | None) -> list[NavLink]:
     """The faces that `viewer` may enter."""
     found = []
     for entry in sorted(_faces.values(), key=lambda entry: FACES.index(entry.face)):
         href = address(entry.url_name)
-        if href is not None and (entry.permission is None or (viewer and viewer.may(entry.permission))):
+        if href is not None and may_enter(entry.face, viewer):
             found.append(NavLink(entry.face, entry.label, href, None))
     return found

@@ -9,6 +9,9 @@ from typing import Any, Generic, TypeVar
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from motcua.web.formats import vn_number
 
 T = TypeVar("T")
 PARAMETER = "trang"
@@ -45,25 +48,21 @@ class Page(Generic[T]):
         """The number of the last row shown, 0 for an empty page."""
         return self.first + len(self.rows) - 1 if self.rows else 0
 
-    @property
-    def total(self) -> str:
-        """How many rows there are as far as this page knows: "37", or "50+" where more follow."""
-        return f"{self.last}+" if self.has_next else str(self.last)
-
     def href(self, number: int) -> str:
         """The address of page `number` with the same filters."""
         return f"?{self.query}&{PARAMETER}={number}" if self.query else f"?{PARAMETER}={number}"
 
     @property
     def words(self) -> str:
-        """Where one is, in words: "Dòng 51–100"."""
+        """Where one is, in words: "37 dòng", "Dòng 1–50, còn nữa", "Dòng 51–73 trong 73"; nothing is counted for it."""
         if not self.rows:
             return _("Không có dòng nào")
-        return _("Dòng %(first)s–%(last)s trong %(total)s") % {
-            "first": self.first,
-            "last": self.last,
-            "total": self.total,
-        }
+        if not self.has_previous and not self.has_next:
+            return ngettext("%(count)s dòng", "%(count)s dòng", self.last) % {"count": vn_number(self.last)}
+        said = {"first": vn_number(self.first), "last": vn_number(self.last)}
+        if self.has_next:
+            return _("Dòng %(first)s–%(last)s, còn nữa") % said
+        return _("Dòng %(first)s–%(last)s trong %(last)s") % said
 
 
 def page_number(request: HttpRequest) -> int:

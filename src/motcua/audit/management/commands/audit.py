@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from motcua.access.commands import RoomCommand
 from motcua.audit import anchor as anchors
@@ -76,11 +77,13 @@ class Command(RoomCommand):
                 when = timezone.localtime(row["recorded_at"]).strftime("%d/%m/%Y %H:%M:%S")
                 yield f"{row['id']}  {when}  {row['actor']}: {row['what']}"
         elif given.verb == "verify":
-            yield f"{result['rows']} rows, {result['sealed']} chained, {result['found']} problems"
+            yield _("Đã đọc %(rows)s dòng, %(sealed)s dòng đã nối chuỗi, %(found)s chỗ không khớp.") % result
             for problem in result["problems"]:
                 yield f"{problem['kind']}: {problem['words']}"
+        elif given.verb == "seal":
+            yield _("Đã niêm phong %(sealed)s dòng.") % result
         else:
-            yield ", ".join(f"{name}: {value}" for name, value in result.items())
+            yield _("Đã ghi mốc của %(rows)s dòng vào %(file)s.") % result
 
     def exit_code(self, given: Namespace, result: Any) -> int:
         return 1 if given.verb == "verify" and not result["ok"] else 0

@@ -8,6 +8,11 @@ export function printing() {
   });
 }
 
+// Filters stand open on a wide screen; styles do the same in browsers that can open a fold.
+export function filtersOpen() {
+  if (matchMedia("(min-width: 641px)").matches) document.querySelectorAll(".filters-fold").forEach((fold) => (fold.open = true));
+}
+
 // The server refuses the second of two equal forms; this spares people the page that says so.
 export function sendingOnce() {
   document.addEventListener("submit", (event) => {

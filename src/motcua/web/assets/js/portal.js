@@ -1,8 +1,9 @@
 import { comboboxes } from "./combobox.js";
-import { errorsFirst, following, printing, sendingOnce } from "./common.js";
+import { errorsFirst, filtersOpen, following, printing, sendingOnce } from "./common.js";
 
 comboboxes();
 printing();
 sendingOnce();
 errorsFirst();
+filtersOpen();
 following();

@@ -1,6 +1,6 @@
 import "htmx.org/dist/htmx.esm.js";
 import { comboboxes } from "./combobox.js";
-import { errorsFirst, following, printing, sendingOnce } from "./common.js";
+import { errorsFirst, filtersOpen, following, printing, sendingOnce } from "./common.js";
 import { density, drafts } from "./desk.js";
 import { keys } from "./keys.js";
 import { rail } from "./rail.js";
@@ -10,6 +10,7 @@ comboboxes();
 printing();
 sendingOnce();
 errorsFirst();
+filtersOpen();
 following();
 density();
 drafts();
