@@ -66,6 +66,7 @@ INNER = {
 _ACCOUNTS = "accounts are kept by a person with a second factor; a token must not beget accounts"
 _TOKENS = "a token must not beget or end tokens"
 
+_TYPED = "what stands typed on a page and was not given yet; a machine gives at once"
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("motcua.access.services.accounts.activate_account", API): _ACCOUNTS,
     ("motcua.access.services.accounts.change_account", API): _ACCOUNTS,
@@ -97,6 +98,10 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
         TERMINAL,
     ): "`motcua online export` writes one list at once, without a job",
     ("motcua.online.services.recording.record_service", WEB): "the page writes one or many by `record_decided`",
+    ("motcua.review.services.drafting.drop_draft", API): _TYPED,
+    ("motcua.review.services.drafting.drop_draft", TERMINAL): _TYPED,
+    ("motcua.review.services.drafting.keep_draft", API): _TYPED,
+    ("motcua.review.services.drafting.keep_draft", TERMINAL): _TYPED,
     ("motcua.review.services.concluding.conclude_lines", WEB): "on pages the sheet of a procedure concludes it",
     ("motcua.organisation.services.province.set_up_province", WEB): "done once, when the house is set up",
     ("motcua.organisation.services.province.set_up_province", API): "done once, when the house is set up",

@@ -5,7 +5,7 @@ A proposal never counts by itself: it becomes an answer when a person accepts it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,9 +13,11 @@ from typing import Any
 from motcua.catalog.models import ProcedureVersion
 from motcua.law.book import Rulebook
 from motcua.proposals.databases import DatabaseLine, ground_of, lines
+from motcua.proposals.engine_values import Proposal, Quote
 from motcua.proposals.selectors import propose
 from motcua.review.answering import PROPOSED
 from motcua.review.models import PartSaid
+from motcua.review.part_texts import ASKED_BY, part_of_place
 from motcua.review.questions import DOSSIER, subject_of_part
 from motcua.rulebook.selectors import book as current_book
 from motcua.web.formats import vn_date
@@ -66,17 +68,52 @@ def proposed_for(
     plain: dict[str, Plain] = {}
     if not old_levels:
         for key, answer in found.criteria.items():
-            hits = [quote.hit for quote in answer.evidence]
-            kept = answer.to_dict()
-            kept["evidence"] = [{**quote, "hit": hit} for quote, hit in zip(kept["evidence"], hits, strict=True)]
-            plain[key] = kept
-    for part, fit in found.parts.items():
-        plain[subject_of_part(_PARTS.get(part, part))] = {"fit": str(fit)}
+            plain[key] = {**answer.to_dict(), "evidence": _quotes(answer.evidence)}
+    for engine_part, fit in found.parts.items():
+        part = _PARTS.get(engine_part, engine_part)
+        against = {} if fit == PartSaid.FITS else _against(found, part=part)
+        plain[subject_of_part(part)] = {"fit": str(fit), **against}
     known = {one.database.key: one for one in lines()} if found.databases else {}
     for place, what in found.components.items():
         data = known.get(found.databases.get(place, ""))
-        plain[subject_of_part(DOSSIER, ordinals[place - 1])] = _component(what, data)
+        paper = _component(what, data)
+        if paper["fit"] != PartSaid.FITS:
+            paper = {**paper, **_against(found, at=f"components[{place - 1}].")}
+        plain[subject_of_part(DOSSIER, ordinals[place - 1])] = paper
     return Proposed(plain, below)
+
+
+def _quotes(evidence: Iterable[Quote]) -> list[dict[str, str]]:
+    return [{**quote.to_dict(), "hit": quote.hit} for quote in evidence]
+
+
+def _against(found: Proposal, *, part: str = "", at: str = "") -> dict[str, Any]:
+    """What stands against a part, or a paper: the passages in it, the criteria that they fail, and why; empty for none.
+
+    `at` is where the places of the paper begin. A criterion that asks about the part as a whole needs no passage in it.
+    """
+
+    def here(place: str) -> bool:
+        return place.startswith(at) if at else part_of_place(place) == part
+
+    evidence: list[dict[str, str]] = []
+    criteria, whys = [], []
+    for key, answer in found.criteria.items():
+        quotes = [quote for quote in answer.evidence if here(quote.field)]
+        if answer.answer is not False or not (quotes or (part and ASKED_BY.get(key) == part)):
+            continue
+        evidence += [quote for quote in _quotes(quotes) if quote not in evidence]
+        criteria.append(key)
+        whys.append(answer.why)
+    if not criteria:
+        return {}
+    basis = "text" if evidence else "inferred"
+    return {
+        "basis": basis,
+        "evidence": evidence,
+        "criteria": criteria,
+        "why": " ".join(dict.fromkeys(filter(None, whys))),
+    }
 
 
 def _component(kind: str, data: DatabaseLine | None) -> Plain:

@@ -19,6 +19,7 @@ from motcua.review.models import (
     CampaignLine,
     CampaignUnit,
     Clash,
+    Draft,
     EffortSheet,
     LineState,
     Opening,
@@ -78,6 +79,13 @@ def versions_of_lines(lines: Iterable[CampaignLine]) -> dict[int, ProcedureVersi
     rows = with_parts(ProcedureVersion.objects.filter(pk__in=[key for key in keys.values() if key]))
     found = {row.pk: row for row in rows}
     return {line: found.get(key) if key else None for line, key in keys.items()}
+
+
+def drafts_of(actor: Actor, line: CampaignLine, subject: str) -> tuple[Draft | None, list[Draft]]:
+    """The actor's own draft of a sheet of a line, and those of others who are at it (one statement)."""
+    rows = list(Draft.objects.filter(line=line, subject=subject))
+    own = [row for row in rows if actor.user is not None and row.by_id == actor.user.pk]
+    return next(iter(own), None), [row for row in rows if row not in own]
 
 
 @dataclass(frozen=True, slots=True)

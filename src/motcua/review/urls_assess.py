@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from motcua.review.views import assess, assess_end, assess_many, assess_parts, consulting, obstacles
+from motcua.review.views import (
+    assess,
+    assess_drafts,
+    assess_effort,
+    assess_end,
+    assess_many,
+    assess_parts,
+    consulting,
+    obstacles,
+)
 
 _LINE = "can-bo/ra-soat/<str:public_id>/"
 _ASKING, _OBSTACLES = "can-bo/lay-y-kien/", "can-bo/vuong-mac/"
@@ -19,8 +28,10 @@ routes: list[URLPattern] = [
     path(f"{_LINE}bo-phan/", assess_parts.parts, name="assess-parts"),
     path(f"{_LINE}bo-phan/chap-nhan/", assess_parts.accept, name="assess-parts-accept"),
     path(f"{_LINE}bo-phan/<str:subject>/", assess_parts.answer, name="assess-part"),
-    path(f"{_LINE}do-phuc-tap/", assess_parts.effort, name="assess-effort"),
+    path(f"{_LINE}do-phuc-tap/", assess_effort.effort, name="assess-effort"),
     path(f"{_LINE}ket-luan/", assess_end.end, name="assess-end"),
+    path(f"{_LINE}ket-luan/nhap/", assess_end.draft, name="assess-end-draft"),
+    path(f"{_LINE}bo-nhap/<str:subject>/", assess_drafts.drop, name="assess-draft-drop"),
     path(f"{_LINE}doi-chieu/<str:other>/", assess_many.compare, name="assess-compare"),
     path(f"{_LINE}chep/", assess_many.copy, name="assess-copy"),
     path(_ASKING, consulting.consultations, name="consultations"),

@@ -219,3 +219,33 @@ class EffortSheet(models.Model):
                 condition=Q(volume__isnull=True) | ~Q(volume_source=""), name="review_effort_volume_sourced"
             )
         ]
+
+
+class DraftQuerySet(ScopedQuerySet["Draft"]):
+    """A draft is its author's own."""
+
+    def visible_to(self, actor: Actor) -> DraftQuerySet:
+        """Those of the actor, none where no person acts."""
+        return self.filter(by=actor.user) if actor.user is not None else self.none()
+
+
+class Draft(models.Model):
+    """What a person typed on a sheet and did not, or could not yet, save: nothing of it counts, none of it is lost.
+
+    `subject` is "effort" or "end", `content` the fields as they were typed, `seen` the version that stood before the
+    eyes, 0 for none. It goes when the sheet is saved or concluded by its author.
+    """
+
+    line = models.ForeignKey(CampaignLine, models.PROTECT, related_name="drafts")
+    subject = models.CharField(max_length=40)
+    content = models.JSONField()
+    seen = models.PositiveIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by_label = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["line_id", "subject", "id"]
+        constraints = [models.UniqueConstraint(fields=["line", "subject", "by"], name="review_draft_once")]

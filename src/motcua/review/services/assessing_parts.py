@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.service import service
 from motcua.review.answering import Given, basis_of
-from motcua.review.models import Basis, CampaignKind, CampaignLine, EffortSheet, PartAnswer, PartSaid
+from motcua.review.models import Basis, CampaignKind, CampaignLine, Draft, EffortSheet, PartAnswer, PartSaid
 from motcua.review.questions import DOSSIER, part_names, subject_of_part
 from motcua.review.selectors_assessment import components_of, version_of_line
 from motcua.review.services.assessing import proposals
 from motcua.review.services.assessing_store import Outcome, put, take_line, tell, touch
+from motcua.review.services.drafting import EFFORT
 from motcua.web.faults import Stale, UserError
 from motcua.web.words import one_line
 
@@ -87,7 +88,9 @@ def accept_fitting_parts(*, actor: Actor, line: CampaignLine) -> int:
 def save_effort(*, actor: Actor, line: CampaignLine, given: EffortGiven, seen: int) -> EffortSheet:
     """Write the factors of a line; `seen` is the version of the sheet that was looked at, 0 for none.
 
-    Raises `Stale` where another wrote it meanwhile, `UserError` for a volume without source or a number out of reach.
+    One's own earlier figures are simply replaced, figures that are the same are left as they are; the author's draft is
+    done with. Raises `Stale` where another wrote meanwhile, `UserError` for a volume without source or a number out of
+    reach.
     """
     row = take_line(actor, line)
     source = one_line(given.volume_source)[:500]
@@ -98,13 +101,28 @@ def save_effort(*, actor: Actor, line: CampaignLine, given: EffortGiven, seen: i
     if given.volume is not None and not source:
         raise UserError("no-source", _("Số hồ sơ một năm cần ghi nguồn số liệu."), field="volume_source")
     values = {name: getattr(given, name) for name in COUNTS} | {"volume_source": source}
-    who = {"by": actor.user, "by_label": actor.label[:200], "at": timezone.now()}
-    if seen == 0 and not EffortSheet.objects.filter(line=row).exists():
-        EffortSheet.objects.create(line=row, **values, **who)
-    elif not EffortSheet.objects.filter(line=row, version=seen).update(**values, **who, version=F("version") + 1):
-        raise Stale(_("Phần này vừa được người khác sửa. Tải lại trang để xem rồi làm lại."))
+    Draft.objects.visible_to(actor).filter(line=row, subject=EFFORT).delete()
+    kept = EffortSheet.objects.filter(line=row).first()
+    if kept is not None and all(getattr(kept, name) == value for name, value in values.items()):
+        return kept
+    _write_effort(kept, EffortSheet(line=row), values, seen, actor)
     tell("effort", row, tuple(name for name in values if values[name] not in (None, "")))
     return EffortSheet.objects.get(line=row)
+
+
+def _write_effort(
+    kept: EffortSheet | None, fresh: EffortSheet, values: Mapping[str, object], seen: int, actor: Actor
+) -> None:
+    """Write figures over those that stand (None: over none, `fresh` is made). Raises `Stale` over another's unseen."""
+    own = kept is not None and actor.user is not None and kept.by_id == actor.user.pk
+    if (kept.version if kept else 0) != seen and not own:
+        raise Stale(_("Phần này vừa được người khác sửa. Tải lại trang để xem rồi làm lại."))
+    row = kept or fresh
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.by, row.by_label, row.at = actor.user, actor.label[:200], timezone.now()
+    row.version = row.version + 1 if kept else 1
+    row.save()
 
 
 def check_part(line: CampaignLine, part: str, ordinal: int, given: Given) -> None:

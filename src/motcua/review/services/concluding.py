@@ -19,6 +19,7 @@ from motcua.review.models import (
     Campaign,
     CampaignLine,
     CampaignUnit,
+    Draft,
     LineState,
     Remark,
     UnitState,
@@ -26,6 +27,7 @@ from motcua.review.models import (
 from motcua.review.selectors_assessment import sheets_of
 from motcua.review.services.assigning import refuse_not_with_author
 from motcua.review.services.claims import fresh_lines, hold, require_unit, store, tell, tell_line
+from motcua.review.services.drafting import END
 from motcua.review.verdicts import judge
 from motcua.rulebook.selectors import book as current_book
 from motcua.web.faults import Denied, UserError
@@ -63,6 +65,7 @@ def conclude_lines(*, actor: Actor, conclusions: Sequence[Conclusion]) -> list[C
         _refuse_faults(lines)
         store(lines, _WRITTEN)
         _answer(actor, lines, by_line)
+        Draft.objects.visible_to(actor).filter(line__in=lines, subject=END).delete()
         _at_work(campaign, {line.unit_id for line in lines if line.unit_id})
         if len(lines) == 1:
             tell_line("line.assessed", lines[0], level=lines[0].level)

@@ -1,4 +1,4 @@
-"""Assessment (a), part by part and paper by paper; (b), what makes the service hard to build against how it is used."""
+"""Assessment (a), part by part and paper by paper."""
 
 from __future__ import annotations
 
@@ -8,30 +8,24 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
 
 from motcua.access.routes import actor_of, route
-from motcua.law.effort import QUADRANTS
-from motcua.review.effort import placed, suggested
-from motcua.review.forms_assess import EffortForm, PartForm
+from motcua.review.forms_assess import PartForm
 from motcua.review.models import CampaignLine
-from motcua.review.questions import part_of_subject
+from motcua.review.part_texts import PartText, part_text
+from motcua.review.questions import part_of_subject, title_of
 from motcua.review.services.assessing_parts import (
-    COUNTS,
-    EffortGiven,
     accept_fitting_parts,
     answer_part,
-    save_effort,
     simplifies,
 )
 from motcua.review.services.assessing_store import Outcome
-from motcua.review.sheeting import LineSheet, Row, line_sheet, part_rows
+from motcua.review.sheeting import LineSheet, Row, line_sheet, part_rows, passages_of
 from motcua.review.views.assess import SUBJECT, about, editable, initial_of, line_or_404
 from motcua.review.views.assess_saving import attempt, by_itself, told, with_accepted
 from motcua.web.acting import version_of
-from motcua.web.faults import UserError
 
 _WORDS = {True: "yes", False: "no", None: ""}
 
@@ -57,9 +51,17 @@ def show_parts(
         "chosen": chosen,
         "form": form or (_form(line, chosen) if chosen and may else None),
         "seen": chosen.answer.version if chosen and chosen.answer else 0,
+        "passages": passages_of(line, chosen.proposal) if chosen else [],
+        "asked_by": [title_of(key) for key in chosen.proposal.get("criteria", ()) if made.row(key)] if chosen else [],
+        "held": _held(made, chosen) if chosen else None,
         **_counts(rows),
     }
     return render(request, "review/assess_parts.html", context, status=400 if form is not None else 200)
+
+
+def _held(made: LineSheet, chosen: Row) -> PartText | None:
+    part, ordinal = part_of_subject(chosen.subject) or ("", 0)
+    return part_text(made.line, made.version, part, ordinal)
 
 
 def _chosen(rows: list[Row], subject: str) -> Row | None:
@@ -134,45 +136,3 @@ def accept(request: HttpRequest, public_id: str) -> HttpResponse:
     told = ngettext("Đã ghi %(n)d bộ phận, giấy tờ phù hợp.", "Đã ghi %(n)d bộ phận, giấy tờ phù hợp.", n)
     messages.success(request, told % {"n": n})
     return redirect("review:assess-parts", public_id)
-
-
-@route("review.view")
-@require_http_methods(["GET", "POST"])
-def effort(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The factors with their limits, the yearly volume, and where they put the procedure among the four."""
-    line = line_or_404(request, public_id)
-    made = line_sheet(line)
-    form = EffortForm(request.POST if request.method == "POST" else None, initial=_effort_initial(made))
-    if request.method == "POST" and form.is_valid() and _save_effort(request, line, form):
-        messages.success(request, _("Đã lưu."))
-        return redirect("review:assess-effort", public_id)
-    context = {
-        **about(request, made, "effort"),
-        "form": form,
-        "seen": made.sheet.effort.version if made.sheet.effort else 0,
-        "it": placed(line, made.sheet.effort),
-        "kept": made.sheet.effort,
-        "quadrants": {str(place): gettext(words) for place, words in QUADRANTS.items()},
-        "suggested": made.sheet.effort is None,
-    }
-    return render(request, "review/assess_effort.html", context, status=400 if form.errors else 200)
-
-
-def _save_effort(request: HttpRequest, line: CampaignLine, form: EffortForm) -> bool:
-    data = form.cleaned_data
-    given = EffortGiven(**{name: data[name] for name in COUNTS}, volume_source=data["volume_source"])
-    try:
-        save_effort(actor=actor_of(request), line=line, given=given, seen=version_of(request))
-    except UserError as error:
-        if error.status != 400:
-            raise
-        form.add_error(error.field if error.field in form.fields else None, error.message)
-        return False
-    return True
-
-
-def _effort_initial(made: LineSheet) -> dict[str, Any]:
-    kept = made.sheet.effort
-    if kept is None:
-        return dict(suggested(made.version))
-    return {name: getattr(kept, name) for name in (*COUNTS, "volume_source")}
