@@ -1,4 +1,4 @@
-"""The parts of a procedure save themselves in the browser: two reviewers at one part, leaving and coming back."""
+"""A sheet saves itself in the browser: two reviewers at one procedure, leaving and coming back, no connection."""
 
 from __future__ import annotations
 
@@ -131,3 +131,69 @@ def test_an_ended_session_is_told_and_does_not_spoil_the_page(signed_in: Callabl
     signed_in("daumoi.so")
     choose(page, "fits")
     page.get_by_text("Đã tự lưu lúc").wait_for()
+
+
+@pytest.fixture
+def sheet(parts: str) -> str:
+    """The address of the sheet of a procedure that nobody answered."""
+    return parts.removesuffix("bo-phan/")
+
+
+def test_figures_save_themselves_and_two_people_do_not_overwrite_each_other(
+    signed_in: Callable[[str], Page], another: Callable[[str], Page], axe_faults: FaultFinder, sheet: str
+) -> None:
+    here = f"{sheet}do-phuc-tap/"
+    first, second = signed_in("daumoi.so"), another("kiemsoat")
+    first.goto(here)
+    second.goto(here)
+    first.get_by_label("Số bước thực hiện").fill("7")
+    first.get_by_label("Số hồ sơ một năm").fill("1500")
+    first.get_by_label("Nguồn số liệu").focus()
+    first.get_by_text("Số hồ sơ một năm cần ghi nguồn số liệu").wait_for()
+    first.get_by_label("Nguồn số liệu").fill("báo cáo của Sở")
+    first.get_by_label("Số bước thực hiện").focus()
+    first.get_by_text("Đã tự lưu lúc").wait_for()
+    first.locator("#xep-nhom", has_text="thủ tục này").wait_for()
+    check(first, axe_faults)
+    first.get_by_label("Chi phí xây dựng").fill("90000000")  # and leaves without a further key
+    first.goto(WORK)
+    first.goto(here)
+    assert first.get_by_label("Chi phí xây dựng").input_value() == "90000000"
+
+    second.get_by_label("Số bước thực hiện").fill("9")
+    second.get_by_label("Nguồn số liệu").focus()
+    second.get_by_text("Người khác vừa ghi phần này").wait_for()
+    first.reload()
+    assert first.get_by_label("Số bước thực hiện").input_value() == "7"
+    second.get_by_role("link", name="So hai bản").click()
+    second.get_by_role("cell", name="Số bước thực hiện").wait_for()
+    assert second.get_by_label("Số bước thực hiện").input_value() == "9"
+    check(second, axe_faults)
+    second.get_by_role("button", name="Ghi số liệu của tôi").click()
+    second.get_by_text("Đã lưu.").wait_for()
+    first.reload()
+    assert first.get_by_label("Số bước thực hiện").input_value() == "9"
+
+
+def test_what_is_typed_for_the_conclusion_is_there_on_return(
+    signed_in: Callable[[str], Page], axe_faults: FaultFinder, sheet: str
+) -> None:
+    page = signed_in("daumoi.so")
+    page.goto(f"{sheet}ket-luan/")
+    page.get_by_text("Chưa, ghi lý do ở phần ghi chú").click()
+    page.get_by_text("Đã giữ bản nháp lúc").wait_for()
+    page.context.set_offline(True)
+    page.get_by_label("Năm thực hiện").fill("2028")
+    page.get_by_label("Giai đoạn").focus()
+    page.get_by_text("Chưa lưu được. Câu trả lời vẫn ở trên trang").wait_for()
+    page.context.set_offline(False)
+    page.get_by_label("Ghi chú, lý do").fill("Chờ kết nối thanh toán")  # and leaves at once
+    page.goto(WORK)
+    page.goto(f"{sheet}ket-luan/")
+    page.get_by_text("Đây là bản nháp của ông/bà").wait_for()
+    assert page.locator("input[name=suitable][value=no]").is_checked()
+    assert page.get_by_label("Năm thực hiện").input_value() == "2028"
+    assert page.get_by_label("Ghi chú, lý do").input_value() == "Chờ kết nối thanh toán"
+    check(page, axe_faults)
+    page.get_by_role("button", name="Bỏ bản nháp").click()
+    assert page.get_by_label("Ghi chú, lý do").input_value() == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -58,6 +59,13 @@ def saved(client: Client, address: str, **given: str) -> str:
 
 def shown(client: Client, address: str) -> str:
     return client.get(address).content.decode()
+
+
+def beside(html: str) -> list[tuple[str, ...]]:
+    """The rows in which a draft differs: field, what stands, what was typed."""
+    draft = html.partition('id="ban-nhap"')[2].partition("<form")[0]
+    body = draft.partition("<tbody>")[2].partition("</tbody>")[0]
+    return [tuple(re.findall(r"<td[^>]*>([^<]*)</td>", line)) for line in body.split("</tr>") if "<td" in line]
 
 
 def test_figures_are_saved_as_they_are_given_and_the_picture_follows(client: Client, row: CampaignLine) -> None:
@@ -119,14 +127,34 @@ def test_figures_of_two_people_do_not_overwrite_each_other(
     assert EffortSheet.objects.get(line=row).steps == 7
     page = shown(client, at(row, "assess-effort"))
     typed = "5" if headers else "4"
-    assert f"<td>Số bước thực hiện</td><td>7</td><td>{typed}</td>" in page
-    assert "<td>Số trường hợp, nhánh</td>" not in page  # both say two
+    assert ("Số bước thực hiện", "7", typed) in beside(page)
+    assert "Số trường hợp, nhánh" not in [label for label, *_sides in beside(page)]  # both say two
     assert 'id="phien-ban" value="0"' in page  # saving by itself stays apart until the button is pressed
     assert 'name="version" value="1">Ghi số liệu của tôi' in page
     last = client.post(at(row, "assess-effort"), {"version": ["0", "1"], **FIGURES, "steps": typed})
     assert last.status_code == 302
     assert EffortSheet.objects.get(line=row).steps == int(typed)
     assert not Draft.objects.exists()
+
+
+def test_what_was_left_empty_does_not_stand_against_the_figures_of_another(client: Client, row: CampaignLine) -> None:
+    """Who counted the steps alone does not wipe out the volume that a colleague brought in meanwhile."""
+    given = EffortGiven(steps=7, volume=1500, volume_source="báo cáo")
+    save_effort(actor=system_actor(), line=row, given=given, seen=0)
+    saved(client, at(row, "assess-effort"), steps="9", volume="", volume_source="")
+    page = shown(client, at(row, "assess-effort"))
+    assert beside(page) == [("Số bước thực hiện", "7", "9")]
+    assert 'value="1500"' in page
+
+
+def test_a_draft_that_says_the_same_as_what_another_wrote_is_no_dispute(client: Client, row: CampaignLine) -> None:
+    save_effort(actor=system_actor(), line=row, given=EffortGiven(steps=7, cases=2), seen=0)
+    saved(client, at(row, "assess-effort"), steps="9")
+    save_effort(actor=system_actor(), line=row, given=EffortGiven(steps=9, cases=2), seen=1)
+    page = shown(client, at(row, "assess-effort"))
+    assert beside(page) == []
+    assert 'id="phien-ban" value="2"' in page
+    assert "Ghi số liệu của tôi" not in page
 
 
 def test_a_draft_is_thrown_away_on_purpose(client: Client, row: CampaignLine) -> None:
@@ -210,8 +238,8 @@ def test_a_conclusion_that_came_second_is_kept_beside_the_first(
     row.refresh_from_db()
     assert (row.year, row.note) == (2026, "làm ngay")
     assert "vừa được người khác sửa" in told
-    assert "<td>Năm thực hiện</td><td>2026</td><td>2027</td>" in told
-    assert "<td>Ghi chú, lý do</td><td>làm ngay</td><td>chờ kết nối thanh toán</td>" in told
+    assert ("Năm thực hiện", "2026", "2027") in beside(told)
+    assert ("Ghi chú, lý do", "làm ngay", "chờ kết nối thanh toán") in beside(told)
     again = {**given, "version": str(row.version)}
     assert client.post(at(row, "assess-end"), again).status_code == 302
     row.refresh_from_db()

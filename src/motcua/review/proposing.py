@@ -71,7 +71,7 @@ def proposed_for(
             plain[key] = {**answer.to_dict(), "evidence": _quotes(answer.evidence)}
     for engine_part, fit in found.parts.items():
         part = _PARTS.get(engine_part, engine_part)
-        against = {} if fit == PartSaid.FITS else _against(found, part=part)
+        against = {} if fit == "fits" else _against(found, part=part)
         plain[subject_of_part(part)] = {"fit": str(fit), **against}
     known = {one.database.key: one for one in lines()} if found.databases else {}
     for place, what in found.components.items():

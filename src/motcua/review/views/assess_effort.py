@@ -72,15 +72,18 @@ def _page(request: HttpRequest, line: CampaignLine, form: EffortForm | None = No
     made = line_sheet(line)
     draft, _others = drafts_of(actor_of(request), line, EFFORT)
     kept, may = made.sheet.effort, editable(request, line)
-    initial = draft.content if draft else _initial(made)
+    clashes = draft is not None and kept is not None and kept.version != draft.seen
+    typed = {name: text for name, text in draft.content.items() if text.strip() or not clashes} if draft else {}
+    initial = {**_initial(made), **typed}  # what was left empty does not stand against what another wrote
     shown = form or EffortForm(initial=initial)
+    apart_from = differing(shown, _initial(made), initial) if clashes else []
     context = {
         **about(request, made, "effort"),
         **_placed(line, kept),
         "form": shown,
         "draft": draft if may else None,
-        "differing": differing(shown, _initial(made), draft.content) if draft and kept else [],
-        "seen": draft.seen if draft else kept.version if kept else 0,
+        "differing": apart_from,
+        "seen": draft.seen if draft and apart_from else kept.version if kept else 0,
         "kept": kept,
         "suggested": kept is None and draft is None,
     }
