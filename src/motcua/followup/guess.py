@@ -37,15 +37,18 @@ class Guess:
     ground: str
 
 
-def departments(day: date) -> list[Department]:
-    """The departments of the province on a day that may advise, those with the longest names first."""
+def departments(day: date, kinds: Collection[str] = KINDS) -> list[Department]:
+    """The departments of the province on a day that may advise, those with the longest names first.
+
+    `kinds` are the kinds of units asked for, where others than those that advise on a field are meant too.
+    """
     top, own = province(), province_period(day)
     if top is None or own is None:
         return []
     tail = f" {fold(own.name)}"
     found = []
     for period in periods_on(day, under=top, group="authority", tier="province").prefetch_related(None):
-        if period.kind.key in KINDS:
+        if period.kind.key in kinds:
             core = fold(period.name).removesuffix(tail)
             for end in _ENDS:
                 core = core.removesuffix(end)

@@ -6,36 +6,23 @@ confirmed for the procedure's field counts, else the one that proposed the proce
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db.models import QuerySet
 
 from motcua.catalog.models import AgencyLine, AgencyRole, Procedure
-from motcua.followup.guess import Department, departments, named_in
+from motcua.followup.guess import KINDS, Department, departments, named_in
 from motcua.followup.models import FieldDepartment, MappingState
 from motcua.onthespot.models import SpotEntry, SpotState
-from motcua.organisation.fold import fold
 from motcua.organisation.models import UnitPeriod
-from motcua.organisation.selectors import periods_on, province, province_period
 
 OFFICE, VERTICAL = "office", "vertical_agency"
 
 
 def known_departments(day: date) -> list[Department]:
     """The departments of the province on a day and its office, those with the longest names first."""
-    return sorted([*departments(day), *_offices(day)], key=lambda one: (-len(one.core), one.core))
-
-
-def _offices(day: date) -> list[Department]:
-    top, own = province(), province_period(day)
-    if top is None or own is None:
-        return []
-    rows = periods_on(day, under=top, group="authority", tier="province").filter(kind__key=OFFICE)
-    tail = f" {fold(own.name)}"
-    return [
-        Department(row.unit, row.name, fold(row.name).removesuffix(tail), "") for row in rows.prefetch_related(None)
-    ]
+    return departments(day, (*KINDS, OFFICE))
 
 
 def owners_of(
@@ -46,9 +33,10 @@ def owners_of(
     `known` are `known_departments` of the day where they are at hand.
     """
     known = known_departments(day) if known is None else known
-    found: dict[int, int | None] = dict.fromkeys(procedures.values_list("pk", flat=True))
-    for fallback in (_proposers, _by_field):
-        found.update(fallback(procedures, known))
+    fields = dict(procedures.values_list("pk", "current__field"))
+    found: dict[int, int | None] = dict.fromkeys(fields)
+    found.update(_proposers(procedures))
+    found.update(_by_field(fields, known))
     found.update(_by_agency(procedures, known))
     return found
 
@@ -71,15 +59,15 @@ def _by_agency(procedures: QuerySet[Procedure], known: Collection[Department]) -
     return found
 
 
-def _by_field(procedures: QuerySet[Procedure], known: Collection[Department]) -> dict[int, int]:
+def _by_field(fields: Mapping[int, int | None], known: Collection[Department]) -> dict[int, int]:
+    """The department that a person confirmed for the field of each procedure."""
     alive = {one.unit.pk for one in known}
     rows = FieldDepartment.objects.filter(state=MappingState.CONFIRMED, unit__in=alive).values_list("field", "unit")
     units = dict(rows)
-    fields = procedures.filter(current__field__in=units).values_list("pk", "current__field")
-    return {procedure: units[field] for procedure, field in fields}
+    return {procedure: units[field] for procedure, field in fields.items() if field in units}
 
 
-def _proposers(procedures: QuerySet[Procedure], _known: Collection[Department]) -> dict[int, int]:
+def _proposers(procedures: QuerySet[Procedure]) -> dict[int, int]:
     entered = SpotEntry.objects.filter(procedure__in=procedures).exclude(state=SpotState.WITHDRAWN)
     return dict(entered.order_by("-pk").values_list("procedure", "unit"))
 
