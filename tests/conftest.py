@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,11 +17,10 @@ from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from motcua.access import actors
-from motcua.access.actors import Actor, Grant, actor_for
-from motcua.access.models import User, UserKind
-from motcua.access.table import PERMISSIONS, roles_with
+from motcua.access.actors import Actor, actor_for
+from motcua.access.models import User
 from tests import ready
+from tests.granting import granted_users, grants_for
 from tests.reading import ReadingClient
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,9 +30,6 @@ SQL = frozenset({"db", "transactional_db", "django_db_setup", "live_server"})
 # No test asserts seconds: neither does the maker of examples, whose own limits a busy machine exceeds.
 hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("house")
-
-_numbers = itertools.count(1)
-_granted: dict[int, tuple[Grant, ...]] = {}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -102,22 +97,12 @@ def clock() -> Iterator[Callable[[str], time_machine.Traveller]]:
         running.pop().stop()
 
 
-def _grants(permissions: tuple[str, ...], unit_id: int | None) -> tuple[Grant, ...]:
-    """The fewest roles that carry the permissions: one each, the one that carries least else."""
-
-    def weight(role: object) -> tuple[int, str]:
-        return sum(role in row.roles for row in PERMISSIONS.values()), str(role)
-
-    roles = {min(roles_with(name), key=weight) for name in permissions}
-    return tuple(Grant(role=role, unit_id=unit_id, position_id=None) for role in sorted(roles))
-
-
 @pytest.fixture
 def actor_with() -> Callable[..., Actor]:
     """`actor_with("catalog.import", unit_id=3)`: an actor without account that may do just that (by its roles)."""
 
     def make(*permissions: str, unit_id: int | None = None) -> Actor:
-        return Actor(label=" + ".join(permissions) or "nobody", grants=_grants(permissions, unit_id), via="web")
+        return Actor(label=" + ".join(permissions) or "nobody", grants=grants_for(permissions, unit_id), via="web")
 
     return make
 
@@ -125,21 +110,8 @@ def actor_with() -> Callable[..., Actor]:
 @pytest.fixture
 def user_with(db: None) -> Iterator[Callable[..., User]]:
     """`user_with("catalog.import", unit_id=3)`: a stored staff account whose roles carry the permissions."""
-
-    def granted(user_id: int, on: date) -> tuple[Grant, ...]:
-        return _granted.get(user_id, ())
-
-    def make(*permissions: str, unit_id: int | None = None, kind: str = UserKind.STAFF) -> User:
-        user = User.objects.create_user(f"user{next(_numbers)}", password="correct horse battery")
-        User.objects.filter(pk=user.pk).update(kind=kind, label="+".join(permissions)[:200])
-        user.refresh_from_db()
-        _granted[user.pk] = _grants(permissions, unit_id)
-        return user
-
-    actors.register_grant_source(granted)
-    yield make
-    actors._grant_sources.remove(granted)
-    _granted.clear()
+    with granted_users() as make:
+        yield make
 
 
 @pytest.fixture

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.db import transaction
 from django.test import Client
 
 from motcua.access.actors import system_actor
-from motcua.access.models import User
 from motcua.access.routes import PUBLIC
 from motcua.access.services.tokens import create_token
 from motcua.access.table import PERMISSIONS
-from motcua.catalog.models import ImportBatch
 from tests.api.operations import Operation, hostile, name_of, operations
+from tests.catalog.bringing import apply
 from tests.catalog.records import BIRTH
+from tests.granting import granted_users
 
 ALL = operations()
 OPEN = [operation for operation in ALL if operation[2] == PUBLIC]
 GUARDED = [operation for operation in ALL if operation[2] != PUBLIC]
 
 
-@pytest.fixture
-def token(user_with: Callable[..., User], bring: Callable[..., ImportBatch]) -> str:
+@pytest.fixture(scope="module")
+def token(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """The header of one who may do everything that the API offers, beside a catalogue of one procedure."""
-    bring(BIRTH)
-    user = user_with("catalog.import", "catalog.publish", "catalog.vocabulary", "jobs.manage", "audit.view")
-    _row, secret = create_token(actor=system_actor(), user=user, name="thử", scopes=list(PERMISSIONS))
-    return f"Bearer {secret}"
+    with django_db_blocker.unblock(), transaction.atomic(), granted_users() as user_with:
+        apply(BIRTH)
+        user = user_with("catalog.import", "catalog.publish", "catalog.vocabulary", "jobs.manage", "audit.view")
+        _row, secret = create_token(actor=system_actor(), user=user, name="thử", scopes=list(PERMISSIONS))
+        yield f"Bearer {secret}"
+        transaction.set_rollback(True)
 
 
 @pytest.mark.django_db
