@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from io import StringIO
 from typing import Any
@@ -42,6 +43,20 @@ def posted(client: Client, letter: DefectLetter, act: str, **data: object) -> in
     letter.refresh_from_db()
     address = f"{CONTROL}van-ban/{letter.public_id}/{act}/"
     return client.post(address, {"version": letter.version, **data}).status_code
+
+
+def test_a_letter_without_addressee_keeps_the_marks_and_says_so_beside_the_field(
+    house: House, birth: Procedure, client_with: Callable[..., Client], clerk: Client
+) -> None:
+    receiver = client_with("defects.report", unit_id=house.desk.pk)
+    receiver.post(f"{DESK}moi/1.000001/", {"kind": "late", "part": "fee", "proposal": "Theo Nghị quyết mới"})
+    report = DefectReport.objects.get()
+    given = {"report": report.public_id, "from_unit": house.desk.public_id}
+    answer = clerk.post(f"{CONTROL}van-ban/moi/", given)
+    text = answer.content.decode()
+    assert (answer.status_code, DefectLetter.objects.count()) == (400, 0)
+    assert "Chưa ghi nơi nhận văn bản." in text
+    assert re.search(rf'name="report" value="{report.public_id}"[^>]* checked', text)
 
 
 def test_an_officer_reports_from_the_page_of_a_procedure(

@@ -143,7 +143,7 @@ class NumberForm(Form):
     def __init__(self, registers: list[Register], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.registers = {one.public_id: one for one in registers}
-        choices = [(one.public_id, str(one)) for one in registers]
+        choices = [(one.public_id, f"{one.pattern.replace('{number}', '…')} ({one.year})") for one in registers]
         self.fields["register"].widget.choices = self.fields["register"].choices = choices  # type: ignore[attr-defined]
 
 
@@ -182,7 +182,10 @@ class RegisterForm(Form):
     kind = forms.ChoiceField(label=_("Loại văn bản"), choices=RegisterKind.choices)
     year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
     pattern = forms.CharField(
-        label=_("Số, ký hiệu"), max_length=60, initial="{number}/QĐ-UBND", help_text=_("Ví dụ {number}/QĐ-UBND")
+        label=_("Số, ký hiệu"),
+        max_length=60,
+        initial="{number}/QĐ-UBND",
+        help_text=_("Ví dụ {number}/QĐ-UBND; số được ghi vào chỗ {number}."),
     )
     first = forms.IntegerField(
         label=_("Số bắt đầu"), min_value=1, initial=1, help_text=_("Lớn hơn 1 khi chuyển từ sổ giấy sang giữa năm.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.catalog.record import ProcedureRecord
@@ -125,13 +126,18 @@ def papers_shown(record: ProcedureRecord, proposal: Proposal) -> list[tuple[int,
     ]
 
 
+def quadrant_words() -> dict[Quadrant, str]:
+    """The four fields of the picture in words of the reader's language."""
+    return {quadrant: gettext(words) for quadrant, words in QUADRANTS.items()}
+
+
 def drawing(rows: Sequence[Placed]) -> list[dict[str, Any]]:
     """The four fields of the picture, how many stand in each and the first of them by volume."""
     order = (Quadrant.DO_FIRST, Quadrant.PLAN, Quadrant.FILL_IN, Quadrant.LATER)
     places = {Quadrant.DO_FIRST: (0, 0), Quadrant.PLAN: (1, 0), Quadrant.FILL_IN: (0, 1), Quadrant.LATER: (1, 1)}
     return [
         {
-            "name": QUADRANTS[quadrant],
+            "name": quadrant_words()[quadrant],
             "column": places[quadrant][0],
             "row": places[quadrant][1],
             "number": sum(one.place.value == quadrant for one in rows),

@@ -22,7 +22,7 @@ from motcua.proposals.measures import measures_of
 from motcua.proposals.models import BuildEstimate
 from motcua.proposals.plain import keys_of
 from motcua.proposals.services import note_publication, set_estimate
-from motcua.proposals.showing import CRITERIA_WORDS, PART_WORDS, answers_shown, drawing, papers_shown
+from motcua.proposals.showing import CRITERIA_WORDS, PART_WORDS, answers_shown, drawing, papers_shown, quadrant_words
 from motcua.web.faults import Stale, UserError
 from motcua.web.paging import page_of
 
@@ -128,6 +128,7 @@ def picture(request: HttpRequest) -> HttpResponse:
         **NAV,
         "filters": filters,
         "drawing": drawing(placed),
+        "quadrants": quadrant_words(),
         "page": page_of(request, placed),
         "unplaced": sum(one.place.value is None for one in placed),
         "total": len(placed),

@@ -11,13 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.catalog.models import Field
 from motcua.catalog.selectors import fields_in_use
-from motcua.organisation.models import Tier, Unit
-from motcua.organisation.selectors import find_unit
+from motcua.organisation.forms_powers import NamedUnitField
+from motcua.organisation.models import Tier
 from motcua.receiving.models import ListKind, ListState
 from motcua.receiving.services.deciding import Decision
 from motcua.receiving.services.drafting import LineWords, Rule
 from motcua.receiving.services.submitting import Wording
-from motcua.web.faults import UserError
 from motcua.web.forms import DateField, FilterForm, Form
 
 MOST_CODES = 60_000
@@ -74,22 +73,13 @@ class OpenForm(_RuleFields):
         ("empty", _("Để trống, thêm từng mã")),
     )
     kind = forms.ChoiceField(label=_("Loại danh mục"), choices=ListKind.choices)
-    unit = forms.CharField(
+    unit = NamedUnitField(
         label=_("Đơn vị"),
-        max_length=60,
         required=False,
-        help_text=_("Mã đơn vị, nếu danh mục chỉ cho một đơn vị; để trống là chung toàn tỉnh."),
+        help_text=_("Tên hoặc mã đơn vị, nếu danh mục chỉ cho một đơn vị; để trống là chung toàn tỉnh."),
     )
     start = forms.ChoiceField(label=_("Bắt đầu từ"), choices=START, widget=forms.RadioSelect, initial="copy")
     field_order = ("kind", "unit", "start", "field", "tier")
-
-    def clean_unit(self) -> Unit | None:
-        """The unit named, None for the whole province."""
-        text = self.cleaned_data["unit"].strip()
-        try:
-            return find_unit(text, timezone.localdate()) if text else None
-        except UserError as error:
-            raise forms.ValidationError(error.message) from error
 
 
 class _WordFields(Form):

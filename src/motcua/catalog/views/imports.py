@@ -90,7 +90,7 @@ def import_apply(request: HttpRequest, public_id: str) -> HttpResponse:
     """Apply the chosen rows as a background job."""
     actor = actor_of(request)
     batch = apply_in_background(actor=actor, batch=_batch(request, public_id), version=version_given(request.POST))
-    messages.success(request, _("Đang áp dụng. Có thể rời trang này rồi quay lại."))
+    messages.success(request, _("Đã nhận yêu cầu áp dụng. Có thể rời trang này rồi quay lại xem kết quả."))
     return redirect("catalog:import", batch.public_id)
 
 

@@ -39,6 +39,7 @@ from motcua.defects.services.letters import (
 from motcua.defects.services.submitting import return_letter, submit_letter
 from motcua.defects.services.touch import acts_for
 from motcua.defects.views.common import NAV, chosen_reports, letter_or_404
+from motcua.defects.views.reports import show_reports
 from motcua.organisation.selectors import today_names
 from motcua.papers.selectors import paper_by_id
 from motcua.rulebook.selectors import law
@@ -147,8 +148,7 @@ def open_new(request: HttpRequest) -> HttpResponse:
 
     if done(request, form, act):
         return redirect("defects:letter", made[0].public_id)
-    messages.error(request, " ".join(str(words) for errors in form.errors.values() for words in errors))
-    return redirect("defects:reports")
+    return show_reports(request, form, status=400)
 
 
 @route("defects.letter")

@@ -87,10 +87,14 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_GET
 def reports(request: HttpRequest) -> HttpResponse:
     """The worklist: reports by state; the free ones can be chosen for a letter."""
+    return show_reports(request)
+
+
+def show_reports(request: HttpRequest, refused: LetterForm | None = None, *, status: int = 200) -> HttpResponse:
+    """The worklist, those not yet sent unless others are asked for; a refused letter keeps its marks and words."""
     actor, today = actor_of(request), timezone.localdate()
-    form = ReportFilter(request.GET)
-    chosen = form.chosen or {"state": ReportState.OPEN}
-    page = page_of(request, selectors.report_rows(actor, **chosen))
+    form = ReportFilter(request.GET or {"state": ReportState.OPEN.value})
+    page = page_of(request, selectors.report_rows(actor, **form.chosen))
     context = {
         **NAV,
         "filters": form,
@@ -98,11 +102,13 @@ def reports(request: HttpRequest) -> HttpResponse:
         "parts": parts_on(today),
         "names": today_names(row.unit_id for row in page.rows if row.unit_id),
         "today": today,
-        "letter_form": LetterForm(actor=actor),
+        "letter_form": refused or LetterForm(actor=actor),
+        "refused": refused,
+        "marked": request.POST.getlist("report"),
         "drafts": selectors.drafts_of(actor)[:20],
         "may_write": actor.may("defects.letter"),
     }
-    return render(request, "defects/reports.html", context)
+    return render(request, "defects/reports.html", context, status=status)
 
 
 @route("defects.letter")

@@ -14,6 +14,7 @@ from motcua.audit.services import exported
 from motcua.organisation import powers, seal_log
 from motcua.organisation.forms_seal_uses import ReverseForm, SealUseFilter, UseForm
 from motcua.organisation.models import Seal, SealUse
+from motcua.organisation.selectors import today_names
 from motcua.organisation.services.seal_uses import log_use, may_log, reverse_use
 from motcua.web.acting import told
 from motcua.web.faults import Denied, UserError
@@ -35,11 +36,13 @@ def listing(request: HttpRequest, public_id: str = "") -> HttpResponse:
     """The log of one seal, or of all; the latest first, with filters."""
     actor, form = actor_of(request), SealUseFilter(request.GET)
     seal = _seal_or_404(request, public_id) if public_id else None
+    page = page_of(request, seal_log.use_rows(actor, form.wanted, seal))
     context = {
         **NAV,
         "seal": seal,
         "filters": form,
-        "page": page_of(request, seal_log.use_rows(actor, form.wanted, seal)),
+        "page": page,
+        "names": today_names(row.seal.unit_id for row in page.rows),
         "may_log": seal is not None and seal.valid_to is None and may_log(actor, seal),
     }
     return render(request, "organisation/seal_uses.html", context)

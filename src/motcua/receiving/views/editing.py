@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.access.routes import actor_of, route
+from motcua.organisation.forms_powers import unit_names
 from motcua.receiving.forms import CodesForm, DecisionForm, EndForm, OpenForm, ReturnForm, RuleForm, SubmitForm
 from motcua.receiving.models import ListKind, ReceivingList
 from motcua.receiving.services.deciding import end_list, put_in_force
@@ -51,7 +52,7 @@ def open_new(request: HttpRequest) -> HttpResponse:
             told(form, error)
         else:
             return redirect("receiving:list", row.public_id)
-    return render(request, "receiving/open.html", {**NAV, "form": form})
+    return render(request, "receiving/open.html", {**NAV, "form": form, "unit_names": unit_names()})
 
 
 @route("receiving.edit")

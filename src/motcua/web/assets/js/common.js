@@ -54,7 +54,8 @@ async function renew(element) {
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = element.id ? page.getElementById(element.id) : page.querySelector(`.${element.className}`);
-    if (fresh) element.replaceWith(fresh);
+    if (fresh && element.dataset.pollEnd && !fresh.dataset.poll) location.reload(); // what stands around it changes too
+    else if (fresh) element.replaceWith(fresh);
   } catch {
     // The line is down for a moment: the next round asks again.
   }
