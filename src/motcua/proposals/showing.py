@@ -134,12 +134,9 @@ def quadrant_words() -> dict[Quadrant, str]:
 def drawing(rows: Sequence[Placed]) -> list[dict[str, Any]]:
     """The four fields of the picture, how many stand in each and the first of them by volume."""
     order = (Quadrant.DO_FIRST, Quadrant.PLAN, Quadrant.FILL_IN, Quadrant.LATER)
-    places = {Quadrant.DO_FIRST: (0, 0), Quadrant.PLAN: (1, 0), Quadrant.FILL_IN: (0, 1), Quadrant.LATER: (1, 1)}
     return [
         {
             "name": quadrant_words()[quadrant],
-            "column": places[quadrant][0],
-            "row": places[quadrant][1],
             "number": sum(one.place.value == quadrant for one in rows),
             "first": [one.row.procedure.code for one in rows if one.place.value == quadrant][:4],
         }

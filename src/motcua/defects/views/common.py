@@ -8,6 +8,7 @@ from motcua.access.routes import actor_of
 from motcua.defects import selectors
 from motcua.defects.models import DefectLetter, DefectReport
 
+MOST_MARKED = 500  # rows that one act takes
 NAV = {"nav": "defects"}
 
 
@@ -29,5 +30,5 @@ def report_or_404(request: HttpRequest, public_id: str) -> DefectReport:
 
 def chosen_reports(request: HttpRequest) -> list[DefectReport]:
     """The reports that were ticked, as far as the asker may see them."""
-    ids = request.POST.getlist("report")[:500]
+    ids = request.POST.getlist("report")[:MOST_MARKED]
     return list(selectors.report_rows(actor_of(request)).filter(public_id__in=ids).order_by("id"))

@@ -19,10 +19,10 @@ from motcua.defects.forms import FindingFilter, LetterForm, ReasonForm, ReportFi
 from motcua.defects.models import DefectKind, ReportState
 from motcua.defects.parts import parts_on
 from motcua.defects.services.reporting import report_defect, take_in_findings, withdraw_report
-from motcua.defects.views.common import NAV, report_or_404
+from motcua.defects.views.common import MOST_MARKED, NAV, chosen_reports, report_or_404
 from motcua.organisation.selectors import today_names
 from motcua.web.acting import done, version_of
-from motcua.web.paging import page_of
+from motcua.web.paging import SIZE, page_of
 
 
 @route("defects.report")
@@ -91,10 +91,12 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 
 def show_reports(request: HttpRequest, refused: LetterForm | None = None, *, status: int = 200) -> HttpResponse:
-    """The worklist, those not yet sent unless others are asked for; a refused letter keeps its marks and words."""
+    """The worklist, those not yet sent unless others are asked for; a refused letter keeps its rows and words."""
     actor, today = actor_of(request), timezone.localdate()
     form = ReportFilter(request.GET or {"state": ReportState.OPEN.value})
-    page = page_of(request, selectors.report_rows(actor, **form.chosen))
+    marked = request.POST.getlist("report")[:MOST_MARKED]
+    rows = chosen_reports(request)[::-1] if marked else selectors.report_rows(actor, **form.chosen)
+    page = page_of(request, rows, MOST_MARKED if marked else SIZE)
     context = {
         **NAV,
         "filters": form,
@@ -104,7 +106,7 @@ def show_reports(request: HttpRequest, refused: LetterForm | None = None, *, sta
         "today": today,
         "letter_form": refused or LetterForm(actor=actor),
         "refused": refused,
-        "marked": request.POST.getlist("report"),
+        "marked": marked,
         "drafts": selectors.drafts_of(actor)[:20],
         "may_write": actor.may("defects.letter"),
     }
