@@ -12,10 +12,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from motcua.access.actors import Actor, actor_for
 from motcua.access.models import User
-from motcua.jobs import services
+from motcua.jobs import registry, services
 from motcua.jobs.models import Job, JobState
 from motcua.jobs.registry import Run
 from motcua.jobs.worker import JobWorker
@@ -159,3 +160,24 @@ def test_the_terminal_runs_lists_shows_retries_and_cancels(own: Any, monkeypatch
         terminal("cancel", job.public_id)
     with pytest.raises(CommandError, match="Không có công việc"):
         terminal("show", "khong-co")
+
+
+def test_a_finished_job_leads_to_what_it_made(
+    kind: Callable[..., str], ask: Callable[..., Job], client_with: Callable[..., Client]
+) -> None:
+    name = kind(lambda run: None, shown_at=("catalog:import", "batch"))
+    job = ask(name, arguments={"batch": "abc"})
+    keeper, address = client_with("jobs.manage"), reverse("catalog:import", args=["abc"])
+    assert address not in page(keeper, f"/cong-viec/{job.public_id}/")
+    Job.objects.filter(pk=job.pk).update(state=JobState.DONE)
+    assert address in page(keeper, f"/cong-viec/{job.public_id}/")
+    Job.objects.filter(pk=job.pk).update(arguments={})
+    assert "Xem kết quả" not in page(keeper, f"/cong-viec/{job.public_id}/")
+
+
+def test_every_page_that_a_kind_leads_to_is_there() -> None:
+    registry.discover()
+    leading = [one.shown_at for one in registry._handlers.values() if one.shown_at]
+    assert len(leading) >= 6
+    for name, *arguments in leading:
+        assert reverse(name, args=arguments)

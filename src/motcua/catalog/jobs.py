@@ -18,8 +18,10 @@ from motcua.catalog.services.imports import (
 from motcua.catalog.services.sources import items_of
 from motcua.jobs.registry import Run, handler
 
+PAGE = ("catalog:import", "batch")  # where an import is seen
 
-@handler("catalog.read-import", queue="slow", words="Đọc tệp của lần nhập danh mục")
+
+@handler("catalog.read-import", queue="slow", words="Đọc tệp của lần nhập danh mục", shown_at=PAGE)
 def read_import(run: Run) -> None:
     """Read a batch's file into rows of a preview; a second run goes on where the first was killed."""
     batch = ImportBatch.objects.get(public_id=run.arguments["batch"])
@@ -37,7 +39,7 @@ def read_import(run: Run) -> None:
     finish_reading(actor=run.actor, batch=batch, fault="" if done else _("Tệp không có bản ghi nào."))
 
 
-@handler("catalog.apply-import", queue="slow", words="Áp dụng lần nhập danh mục")
+@handler("catalog.apply-import", queue="slow", words="Áp dụng lần nhập danh mục", shown_at=PAGE)
 def apply_import(run: Run) -> None:
     """Apply the chosen rows of a batch; a second run goes on where the first was killed, nothing twice."""
     batch = ImportBatch.objects.get(public_id=run.arguments["batch"])

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
-from motcua.jobs.models import Queue
+from motcua.jobs.models import Job, Queue
 from motcua.jobs.run import Cancelled, LeaseLost, Run
 
 __all__ = ["Cancelled", "Handler", "LeaseLost", "Run", "Schedule", "find", "handler", "schedule", "schedules"]
@@ -25,7 +26,10 @@ ATTEMPTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """How one kind of job is done; `permission` is what one must hold to ask for it (None: its service checks)."""
+    """How one kind of job is done; `permission` is what one must hold to ask for it (None: its service checks).
+
+    `shown_at` is the page where people see what it made: the name of its route, then names of the job's arguments.
+    """
 
     kind: str
     queue: Queue
@@ -33,6 +37,7 @@ class Handler:
     words: str
     attempts: int
     permission: str | None
+    shown_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +65,19 @@ _schedules: dict[str, Schedule] = {}
 
 
 def handler(
-    kind: str, *, queue: str, words: str = "", attempts: int = ATTEMPTS, permission: str | None = None
+    kind: str,
+    *,
+    queue: str,
+    words: str = "",
+    attempts: int = ATTEMPTS,
+    permission: str | None = None,
+    shown_at: tuple[str, ...] = (),
 ) -> Callable[[Function], Function]:
     """Register the function that does jobs of `kind` ("room.verb").
 
     `words` names the kind to people (default: the first line of the docstring), `attempts` is how often it is tried
-    before it counts as failed. Raises `ValueError` for a second function of the same kind or an unknown queue.
+    before it counts as failed, `shown_at` is as in `Handler`. Raises `ValueError` for a second function of the same
+    kind or an unknown queue.
     """
 
     def wrap(function: Function) -> Function:
@@ -73,7 +85,8 @@ def handler(
         if known is not None and known.function.__qualname__ != function.__qualname__:
             raise ValueError(f"Two handlers for {kind}.")
         lines = (function.__doc__ or kind).strip().splitlines()
-        _handlers[kind] = Handler(kind, Queue(queue), function, words or lines[0].rstrip("."), attempts, permission)
+        title = words or lines[0].rstrip(".")
+        _handlers[kind] = Handler(kind, Queue(queue), function, title, attempts, permission, shown_at)
         return function
 
     return wrap
@@ -114,6 +127,15 @@ def words_of(kind: str) -> str:
         return find(kind).words
     except KeyError:
         return kind
+
+
+def shown_at(job: Job) -> str:
+    """The address of the page that shows what a job made; empty where its kind has none."""
+    try:
+        name, *arguments = find(job.kind).shown_at
+        return reverse(name, args=[job.arguments[one] for one in arguments])
+    except (KeyError, ValueError):  # its room is gone, it has no page, or it was asked for by an earlier release
+        return ""
 
 
 def schedules() -> tuple[Schedule, ...]:

@@ -12,7 +12,7 @@ from motcua.access.routes import actor_of, route
 from motcua.jobs import selectors, services
 from motcua.jobs.forms import JobFilter
 from motcua.jobs.models import Job, JobState
-from motcua.jobs.registry import words_of
+from motcua.jobs.registry import shown_at, words_of
 from motcua.web.paging import page_of
 
 KINDS = {
@@ -60,6 +60,7 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "failures": failures[:FAILURES_SHOWN],
         "more_failures": len(failures) > FAILURES_SHOWN,
         "summary": selectors.summary_rows(job),
+        "result": shown_at(job) if job.state == JobState.DONE else "",
         "may_retry": job.state in (JobState.FAILED, JobState.CANCELLED),
         "may_cancel": not job.finished and not job.cancel_asked,
     }

@@ -35,7 +35,13 @@ class _List:
     document: Callable[[], Document]
 
 
-@handler(KIND, queue="slow", words="Lập danh mục dịch vụ công trực tuyến", permission="online.view")
+@handler(
+    KIND,
+    queue="slow",
+    words="Lập danh mục dịch vụ công trực tuyến",
+    permission="online.view",
+    shown_at=("online:documents",),
+)
 def documents(run: Run) -> None:
     """Make and keep each list that is not there yet; one without lines is noted, the others go on."""
     row = DocumentSet.objects.get(public_id=run.arguments["set"])

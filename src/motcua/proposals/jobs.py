@@ -17,7 +17,7 @@ KIND = "proposals.refresh"
 _PIECE = 200
 
 
-@handler(KIND, queue="slow", permission="proposals.facts")
+@handler(KIND, queue="slow", permission="proposals.facts", shown_at=("proposals:overview",))
 def refresh(run: Run) -> None:
     """Tính lại gợi ý đánh giá của cả danh mục."""
     found, done = proposals(run.actor), 0

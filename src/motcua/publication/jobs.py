@@ -15,7 +15,7 @@ from motcua.publication.services.effects import apply_abolitions
 from motcua.web.faults import UserError
 
 
-@handler(KIND, queue="slow", words="Lập danh mục thủ tục hành chính kèm quyết định")
+@handler(KIND, queue="slow", words="Lập danh mục thủ tục hành chính kèm quyết định", shown_at=("publication:annexes",))
 def make_annex(run: Run) -> None:
     """Make a list as DOCX and XLSX; a list that was made is not made again."""
     annex = ListAnnex.objects.get(public_id=run.arguments["annex"])

@@ -17,7 +17,7 @@ from motcua.web.faults import UserError
 __all__ = ["jobs_lists", "keep", "lines"]
 
 
-@handler(KIND, queue="slow", words="Lập danh sách thủ tục của đợt rà soát")
+@handler(KIND, queue="slow", words="Lập danh sách thủ tục của đợt rà soát", shown_at=("review:lines", "campaign"))
 def lines(run: Run) -> None:
     """Make the lines of an opened campaign piece by piece, then give them to the departments of their fields."""
     campaign = Campaign.objects.get(public_id=run.arguments["campaign"])

@@ -12,7 +12,7 @@ from motcua.review.services.lists import KIND, finish_lists, keep_list
 from motcua.web.faults import UserError
 
 
-@handler(KIND, queue="slow", words="Lập các danh mục, biểu mẫu của đợt rà soát")
+@handler(KIND, queue="slow", words="Lập các danh mục, biểu mẫu của đợt rà soát", shown_at=("review:lists", "campaign"))
 def lists(run: Run) -> None:
     """Make and keep each document that is not there yet; one that cannot be made is noted, the others go on."""
     row = ListSet.objects.select_related("campaign").get(public_id=run.arguments["set"])

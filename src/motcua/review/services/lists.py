@@ -35,10 +35,12 @@ def make_lists(*, actor: Actor, campaign: Campaign) -> ListSet:
     """
     waiting = ListSet.objects.filter(campaign=campaign, finished_at=None).order_by("-id").first()
     if waiting is not None:
-        enqueue(actor=actor, kind=KIND, key=waiting.public_id, arguments={"set": waiting.public_id}, again=True)
+        enqueue(
+            actor=actor, kind=KIND, key=waiting.public_id, arguments=_about(waiting.public_id, campaign), again=True
+        )
         return waiting
     key = new_public_id()
-    job = enqueue(actor=actor, kind=KIND, key=key, arguments={"set": key})
+    job = enqueue(actor=actor, kind=KIND, key=key, arguments=_about(key, campaign))
     row = ListSet.objects.create(
         public_id=key,
         campaign=campaign,
@@ -49,6 +51,11 @@ def make_lists(*, actor: Actor, campaign: Campaign) -> ListSet:
     )
     tell("lists.asked", campaign)
     return row
+
+
+def _about(key: str, campaign: Campaign) -> dict[str, str]:
+    """What the job is told: the set it fills, and the campaign whose page shows it."""
+    return {"set": key, "campaign": campaign.public_id}
 
 
 @service(permission="review.check")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.access.routes import actor_of, route
 from motcua.catalog.views.asking import version_given
+from motcua.online.rows import tier_names
 from motcua.review.forms import ExclusionForm
 from motcua.review.models import ExclusionList
 from motcua.review.selectors import exclusion_by_id, exclusion_lists
@@ -70,14 +71,15 @@ def _list_or_404(request: HttpRequest, public_id: str) -> ExclusionList:
 @route("review.view")
 @require_GET
 def one(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One list: the rows that nobody knows first."""
+    """One list; the rows that nobody knows alone where they are asked for."""
     row = _list_or_404(request, public_id)
     unknown = request.GET.get("chua-ro") == "1"
-    rows = row.lines.select_related("procedure").order_by("ordinal")
+    rows = row.lines.select_related("procedure__current").order_by("ordinal")
     context = {
         **NAV,
         "row": row,
         "unknown": unknown,
+        "tiers": tier_names(),
         "page": page_of(request, rows.filter(procedure=None) if unknown else rows),
         "may_plan": actor_of(request).may("review.plan"),
     }
