@@ -14,7 +14,7 @@ from motcua.access.roles import ROLE_LABELS
 from motcua.organisation.fold import fold
 from motcua.organisation.models import CodeList, FocalAppointment, Tier, Unit, UnitKind, UnitOn, UnitPeriod
 from motcua.organisation.officers import STATE_WORDS
-from motcua.organisation.selectors import find_unit, named
+from motcua.organisation.selectors import find_unit, named, province_period
 from motcua.organisation.services.people import CITIZEN_ROLES
 from motcua.web.faults import UserError
 from motcua.web.forms import DateField, FilterForm, Form
@@ -51,7 +51,10 @@ class OldNameForm(FilterForm):
 
 
 class UnitField(forms.CharField):
-    """A unit typed as its whole name today, its code or its public id; part of a name is never taken for it."""
+    """A unit typed as its name today, its code or its public id; part of a name is never taken for it.
+
+    The name of the province itself may stay away: "Sở Tư pháp" is the department of the province served.
+    """
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("max_length", 300)
@@ -72,13 +75,10 @@ class UnitField(forms.CharField):
 
 
 def _unit_called(text: str) -> Unit:
-    rows = list(
-        UnitPeriod.objects.on(timezone.localdate())
-        .filter(named(text))
-        .select_related("unit")
-        .order_by("fold", "pk")[:20]
-    )
-    same = [row for row in rows if fold(row.name) == fold(text)]
+    today = timezone.localdate()
+    rows = list(UnitPeriod.objects.on(today).filter(named(text)).select_related("unit").order_by("fold", "pk")[:20])
+    place = province_period(today) if rows else None
+    same = [row for row in rows if fold(text) in _names_of(row, place)]
     if len(same) == 1:
         return same[0].unit
     if len(same or rows) > 1:
@@ -88,6 +88,12 @@ def _unit_called(text: str) -> Unit:
         said = gettext("Không có đơn vị nào tên đúng như vậy. Có phải “%(name)s”? Ghi đủ tên hoặc mã.")
         raise forms.ValidationError(said % {"name": rows[0].name})
     raise forms.ValidationError(gettext("Không có đơn vị “%(text)s”.") % {"text": text[:100]})
+
+
+def _names_of(row: UnitPeriod, place: UnitPeriod | None) -> set[str]:
+    """A unit's name, folded: whole, and without the name of the province ("tỉnh Vĩnh Long", "Vĩnh Long") at its end."""
+    whole, of_place = fold(row.name), fold(place.name) if place else ""
+    return {whole, *(whole.removesuffix(f" {end}") for end in (of_place, of_place.partition(" ")[2]) if end)}
 
 
 class UnitForm(Form):
