@@ -20,7 +20,7 @@ from schemathesis.pytest._test_builder import build_operation_test
 from motcua.config.api import api, rule_of
 from motcua.config.wsgi import application
 
-REQUESTS = int(os.environ.get("MOTCUA_TEST_HOSTILE_REQUESTS", "8"))
+REQUESTS = int(os.environ.get("MOTCUA_TEST_HOSTILE_REQUESTS", "5"))
 Operation = tuple[str, str, str | None]  # method, path below the API, who may call it
 
 
@@ -46,7 +46,7 @@ def hostile(operation: Operation, try_one: Callable[[schemathesis.Case[Any]], No
     The same requests in each run, and of those at the edges `MOTCUA_TEST_HOSTILE_REQUESTS`: some forty would be all.
     """
 
-    @settings(max_examples=3, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=2, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     def once(case: schemathesis.Case[Any]) -> None:
         try_one(case)
 
