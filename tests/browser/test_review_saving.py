@@ -62,13 +62,19 @@ def choose(page: Page, value: str) -> None:
     page.locator(f"#muc input[name=value][value={value}]").press("Space")
 
 
+def both_at(address: str, signed_in: Callable[[str], Page], another: Callable[[str], Page]) -> tuple[Page, Page]:
+    """Two people with the same page open."""
+    pages = signed_in("daumoi.so"), another("kiemsoat")
+    for page in pages:
+        page.goto(address)
+    return pages
+
+
 def test_two_reviewers_leave_and_come_back_and_neither_loses_a_word(
     signed_in: Callable[[str], Page], another: Callable[[str], Page], axe_faults: FaultFinder, parts: str
 ) -> None:
     here = f"{parts}?muc=part:dossier:0"
-    first, second = signed_in("daumoi.so"), another("kiemsoat")
-    first.goto(here)
-    second.goto(here)
+    first, second = both_at(here, signed_in, another)
 
     choose(first, "amend")
     first.get_by_text("Đã tự lưu lúc").wait_for()
@@ -143,9 +149,7 @@ def test_figures_save_themselves_and_two_people_do_not_overwrite_each_other(
     signed_in: Callable[[str], Page], another: Callable[[str], Page], axe_faults: FaultFinder, sheet: str
 ) -> None:
     here = f"{sheet}do-phuc-tap/"
-    first, second = signed_in("daumoi.so"), another("kiemsoat")
-    first.goto(here)
-    second.goto(here)
+    first, second = both_at(here, signed_in, another)
     first.get_by_label("Số bước thực hiện").fill("7")
     first.get_by_label("Số hồ sơ một năm").fill("1500")
     first.get_by_label("Nguồn số liệu").focus()
