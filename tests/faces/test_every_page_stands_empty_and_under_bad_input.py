@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from motcua.access.table import PERMISSIONS
 
 BAD = ("", "\0", "<script>alert(1)</script>", "99/99/9999", "-1", "9" * 30, "' OR 1=1 --", "ă" * 900, "%")
-BAD_FOR_SQLITE = ("<script>alert(1)</script>", "9" * 30)  # else PostgreSQL refuses all that SQLite does, and more
+BAD_FOR_SQLITE = ("<script>alert(1)</script>", "9" * 30)  # a number past 64 bits is what SQLite's own driver refuses
 READ_EVERYWHERE = {"q", "trang", "ngay"}
 NOT_PAGES = {"/metrics", "/readyz", "/tai-khoan/dang-xuat/"}  # readiness asks for workers, which tests have not
 _FIELD = re.compile(r'<(?:input|select|textarea)[^>]*\sname="([\w-]+)"')
