@@ -16,6 +16,7 @@ from motcua.catalog.models import Channel, Component, ProcedureVersion
 from motcua.review.models import CampaignLine
 from motcua.review.questions import DOSSIER
 from motcua.review.selectors_assessment import components_of
+from motcua.web.formats import vn_date
 
 LEAD = 900  # letters of a part that stand open; what is longer is folded
 _WHERE = {
@@ -80,7 +81,7 @@ def _source(version: ProcedureVersion) -> str:
     if version.decision_no:
         pieces.append(_("quyết định công bố {number}").format(number=version.decision_no))
     if version.effective_from:
-        pieces.append(_("áp dụng từ {day}").format(day=f"{version.effective_from:%d/%m/%Y}"))
+        pieces.append(_("áp dụng từ {day}").format(day=vn_date(version.effective_from)))
     return ", ".join([*pieces, *([version.source] if version.source else [])])
 
 
