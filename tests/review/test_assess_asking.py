@@ -65,7 +65,7 @@ def asked(row: CampaignLine, justice: Unit, finance: Unit, reviewer: Actor) -> C
     )
 
 
-def test_answers_are_due_thirty_calendar_days_after_sending_with_the_rule() -> None:
+def test_answers_are_due_thirty_calendar_days_after_sending_with_the_rule(db: None) -> None:
     """2 March and 30 days, weekends counted."""
     due = due_of(date(2026, 3, 2))
     assert due.value == date(2026, 4, 1)

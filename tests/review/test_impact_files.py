@@ -279,7 +279,7 @@ def test_a_file_costs_the_same_however_much_is_in_it(
     assert counts[0] == counts[1]
 
 
-def test_machines_do_the_same(client_with: Callable[..., Client]) -> None:
+def test_machines_do_the_same(client_with: Callable[..., Client], vinh_long: Unit) -> None:
     client, base = client_with("review.check"), "/api/v1/review/impacts"
     sent = {
         "title": "Quyết định thử", "drafter": "Sở Tài chính tỉnh Vĩnh Long", "appraiser": "Sở Tư pháp tỉnh Vĩnh Long",

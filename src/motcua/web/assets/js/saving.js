@@ -12,21 +12,25 @@ export function saving() {
   const form = part?.closest("form");
   if (!form) return;
   const address = part.getAttribute("hx-post");
-  let waits = false;
+  let typed = 0; // changes so far, the last of them under way to the server, the last of them kept there
+  let sent = 0;
+  let kept = 0;
   const failed = () => {
-    waits = true;
     const state = part.querySelector("[data-failed-words]");
     if (state) state.textContent = state.dataset.failedWords;
   };
-  part.addEventListener("input", () => (waits = true));
-  part.addEventListener("htmx:beforeRequest", () => (waits = false));
-  form.addEventListener("submit", () => (waits = false));
+  part.addEventListener("input", () => (typed += 1));
+  part.addEventListener("htmx:beforeRequest", () => (sent = typed));
+  form.addEventListener("submit", () => (kept = typed));
   for (const name of FAULTS) part.addEventListener(name, failed);
   document.body.addEventListener("htmx:beforeSwap", (event) => {
-    const { xhr } = event.detail;
-    if (new URL(xhr.responseURL).pathname === address) return;
+    const { xhr, shouldSwap } = event.detail;
+    if (new URL(xhr.responseURL).pathname === address) {
+      if (shouldSwap) kept = Math.max(kept, sent);
+      return;
+    }
     event.detail.shouldSwap = false; // the session has ended: what came is the page that asks to sign in
     failed();
   });
-  addEventListener("pagehide", () => waits && left(form, address));
+  addEventListener("pagehide", () => typed > kept && left(form, address)); // also what is on its way: it may not arrive
 }
