@@ -6,32 +6,20 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.onthespot.measuring import FIVE
 from motcua.onthespot.selectors import Row
-from motcua.organisation.models import Unit
-from motcua.organisation.selectors import children_on, province, today_names
-from motcua.publication.decision_paper import COMMITTEE, SYMBOL, committee_named, place_named
-from motcua.web.faults import UserError
+from motcua.organisation.selectors import today_names
+from motcua.publication.decision_paper import SYMBOL, committee_named, place_named, provincial_issuer
 
 DECISION = "decision-onthespot"
 PURPOSE = "onthespot.list"
 
 
-def issuer() -> Unit:
-    """The province's people's committee. Raises `UserError` where no province was chosen."""
-    chosen = province()
-    if chosen is None:
-        raise UserError("no-province", _("Chưa chọn tỉnh của hệ thống nên chưa có cơ quan ban hành."), status=409)
-    below = children_on(chosen, timezone.localdate()).filter(kind__key=COMMITTEE).first()
-    return below.unit if below else chosen
-
-
 def heading(day: date) -> dict[str, str]:
     """Who issues, and where. Raises `UserError` before a province was chosen."""
-    unit = issuer()
+    unit = provincial_issuer()
     period = unit.on(day)
     committee = committee_named(period.name if period else today_names([unit.pk])[unit.pk])
     return {"agency_parent": "", "agency_name": committee, "place": place_named(committee)}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from motcua.catalog.intake.sheets import cell_text, code_text
 from motcua.organisation.fold import fold
+from motcua.papers.tables.csv_rows import csv_rows
 from motcua.papers.tables.opening import sheet_rows
 from motcua.web.faults import UserError
-from motcua.web.words import storable
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_ROWS = 20_000
@@ -64,7 +62,7 @@ def read_volumes(data: bytes, name: str, *, year: int | None = None, source: str
     """
     if len(data) > MOST_BYTES:
         raise UserError("file-too-large", _("Tệp lớn quá {n} MB.").format(n=MOST_BYTES // 1024 // 1024), field="file")
-    rows = sheet_rows(data) if data[:2] == b"PK" or name.lower().endswith(".xlsx") else _csv_rows(data)
+    rows = sheet_rows(data) if data[:2] == b"PK" or name.lower().endswith(".xlsx") else csv_rows(data)
     if len(rows) > MOST_ROWS:
         raise UserError("too-many-rows", _("Bảng dài quá {n} dòng.").format(n=MOST_ROWS), field="file")
     at, places = _headings(rows)
@@ -97,24 +95,6 @@ def whole(value: Any) -> int:
     if len(groups) > 1 and all(len(group) == 3 for group in groups[1:]) and 1 <= len(groups[0]) <= 3:
         text = "".join(groups)
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 12 else _NONE
-
-
-def _csv_rows(data: bytes) -> list[list[Any]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UserError(
-            "not-utf8",
-            _("Tệp CSV không phải mã UTF-8."),
-            field="file",
-            hint=_("Lưu lại dưới dạng CSV UTF-8 hoặc XLSX."),
-        ) from error
-    head = text[:2000]
-    sign = max(",;\t", key=head.count)
-    try:
-        return list(csv.reader(io.StringIO(storable(text)), delimiter=sign))
-    except csv.Error as error:
-        raise UserError("bad-csv", _("Không đọc được tệp CSV."), field="file") from error
 
 
 def _headings(rows: Sequence[Sequence[Any]]) -> tuple[int, dict[str, int]]:

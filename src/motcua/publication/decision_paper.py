@@ -23,8 +23,11 @@ COMMITTEE = "people_committee"  # the kind of unit
 
 def issuer_of(decision: AnnouncementDecision) -> Unit:
     """The unit that issues: the one named, else the province's people's committee. Raises `UserError` without one."""
-    if decision.issuing_unit is not None:
-        return decision.issuing_unit
+    return decision.issuing_unit or provincial_issuer()
+
+
+def provincial_issuer() -> Unit:
+    """The province's people's committee. Raises `UserError` where no province was chosen."""
     chosen = province()
     if chosen is None:
         raise UserError("no-province", _("Chưa chọn tỉnh của hệ thống nên chưa có cơ quan ban hành."), status=409)

@@ -6,28 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-from django.utils.translation import gettext as _
-
 from motcua.online.regime import words_on
-from motcua.organisation.models import Unit
-from motcua.organisation.selectors import children_on, province, shown_name, today_names
-from motcua.publication.decision_paper import COMMITTEE, SYMBOL, committee_named, place_named
+from motcua.organisation.selectors import shown_name, today_names
+from motcua.publication.decision_paper import SYMBOL, committee_named, place_named, provincial_issuer
 from motcua.review.models import Campaign, CampaignLine, LineState
 from motcua.review.verdicts import level_choices
-from motcua.web.faults import UserError
 
 TEMPLATE = "decision-review"
 PURPOSE = "review.decision"
-
-
-def issuer() -> Unit:
-    """The province's people's committee. Raises `UserError` where no province was chosen."""
-    chosen = province()
-    if chosen is None:
-        raise UserError("no-province", _("Chưa chọn tỉnh của hệ thống nên chưa có cơ quan ban hành."), status=409)
-    below = children_on(chosen, timezone.localdate()).filter(kind__key=COMMITTEE).first()
-    return below.unit if below else chosen
 
 
 class LevelWords:
@@ -59,7 +45,7 @@ def when_words(line: CampaignLine) -> str:
 
 def paper_data(campaign: Campaign, day: date, signature: Sequence[str]) -> dict[str, Any]:
     """The data of the template: fitting procedures and those that do not fit, in lists of their own."""
-    committee = committee_named(shown_name(issuer(), day))
+    committee = committee_named(shown_name(provincial_issuer(), day))
     lines = list(
         campaign.lines.exclude(state=LineState.CLOSED)
         .select_related("procedure", "procedure_version", "field")

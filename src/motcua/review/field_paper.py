@@ -10,8 +10,7 @@ from typing import Any
 from motcua.catalog.models import Field
 from motcua.law.cost import Cost, benefit_of
 from motcua.organisation.selectors import shown_name
-from motcua.publication.decision_paper import SYMBOL, committee_named, place_named
-from motcua.review.decision_paper import issuer
+from motcua.publication.decision_paper import SYMBOL, committee_named, place_named, provincial_issuer
 from motcua.review.list_reading import facts_of_lines
 from motcua.review.lists.facts import MINISTRY, OWN_DOCUMENT, LineFacts, Unmet
 from motcua.review.lists.simplification import documents, is_changed, wholly
@@ -31,7 +30,7 @@ def field_paper_data(campaign: Campaign, field: Field | None, day: date, signatu
     facts = facts_of_lines(
         list(lines.select_related("procedure", "procedure_version", "field", "campaign")), costs=True
     )
-    committee = committee_named(shown_name(issuer(), day))
+    committee = committee_named(shown_name(provincial_issuer(), day))
     internal = campaign.kind == CampaignKind.INTERNAL
     return {
         "agency_parent": "",

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from motcua.review.models import CostSheet
 from motcua.web.faults import UserError
+from motcua.web.forms import Form
 
 AUTHORITY, CITIZEN = "cơ quan", "người dân"
 _PIECES = 5
 
 
-class CostForm(forms.Form):
+class CostForm(Form):
     """A worksheet: one piece of work a line, pieces parted by semicolons, as a person types it from a paper table."""
 
     rows = forms.CharField(

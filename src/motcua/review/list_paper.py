@@ -15,8 +15,7 @@ from motcua.papers.document import Document
 from motcua.papers.plain import table_plain
 from motcua.papers.rendering import MEDIA_TYPES, Format, render
 from motcua.papers.templating import document_from, templates
-from motcua.publication.decision_paper import committee_named, place_named
-from motcua.review.decision_paper import issuer
+from motcua.publication.decision_paper import committee_named, place_named, provincial_issuer
 from motcua.review.lists.definition import OfficialList, plain, table_of
 from motcua.review.models import Campaign, CampaignState
 from motcua.web.faults import UserError
@@ -90,5 +89,5 @@ def _about(campaign: Campaign, made: OfficialList, day: date) -> str:
 
 
 def _agency(day: date) -> dict[str, Any]:
-    committee = committee_named(shown_name(issuer(), day))
+    committee = committee_named(shown_name(provincial_issuer(), day))
     return {"agency_parent": "", "agency_name": committee, "place": place_named(committee)}

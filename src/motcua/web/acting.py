@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from motcua.web.faults import Stale, UserError
 from motcua.web.forms import Form
+
+F = TypeVar("F", bound=Form)
 
 
 def version_of(request: HttpRequest) -> int:
@@ -42,3 +46,13 @@ def done(request: HttpRequest, form: Form, act: Callable[[], str]) -> bool:
         told(form, error)
         return False
     return True
+
+
+def answered(
+    request: HttpRequest, form: F, act: Callable[[F], str], back: str, shown: Callable[[F], HttpResponse]
+) -> HttpResponse:
+    """Do what a valid form asks and go back to `back`; else show the page again with the errors at the form.
+
+    Raises `Stale` and `Denied` of the act.
+    """
+    return redirect(back) if done(request, form, lambda: act(form)) else shown(form)

@@ -17,7 +17,8 @@ from motcua.catalog.places import place_words
 from motcua.catalog.quality.registry import KINDS
 from motcua.catalog.selectors import finding_rows, finding_totals
 from motcua.catalog.services.findings import reopen_finding, settle_finding, settle_findings
-from motcua.catalog.views.asking import safe_back, version_given
+from motcua.catalog.views.asking import safe_back
+from motcua.web.acting import version_of
 from motcua.web.faults import UserError
 from motcua.web.paging import page_of
 
@@ -84,7 +85,7 @@ def finding(request: HttpRequest, public_id: str) -> HttpResponse:
             state=FindingState(form.cleaned_data["state"]),
             decision=form.cleaned_data["decision"],
             value=form.cleaned_data["value"] or None,
-            version=version_given(request.POST),
+            version=version_of(request),
         )
         messages.success(request, _("Đã ghi quyết định."))
         return redirect("catalog:finding", public_id)
@@ -105,6 +106,6 @@ def finding_reopen(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take a decision back."""
     actor = actor_of(request)
     row = get_object_or_404(finding_rows(actor, state=""), public_id=public_id)
-    reopen_finding(actor=actor, finding=row, version=version_given(request.POST))
+    reopen_finding(actor=actor, finding=row, version=version_of(request))
     messages.success(request, _("Đã mở lại phát hiện."))
     return redirect("catalog:finding", public_id)

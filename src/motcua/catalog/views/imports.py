@@ -20,7 +20,8 @@ from motcua.catalog.models import ImportBatch, Outcome
 from motcua.catalog.selectors import import_rows, item_rows
 from motcua.catalog.services.imports import choose_items
 from motcua.catalog.services.uploads import apply_in_background, upload_import
-from motcua.catalog.views.asking import safe_back, version_given
+from motcua.catalog.views.asking import safe_back
+from motcua.web.acting import version_of
 from motcua.web.faults import UserError
 from motcua.web.paging import page_of
 
@@ -75,7 +76,7 @@ def import_choose(request: HttpRequest, public_id: str) -> HttpResponse:
         batch=batch,
         chosen=request.POST.get("chosen") == "1",
         item_ids=ids,
-        version=version_given(request.POST),
+        version=version_of(request),
     )
     messages.success(
         request,
@@ -89,7 +90,7 @@ def import_choose(request: HttpRequest, public_id: str) -> HttpResponse:
 def import_apply(request: HttpRequest, public_id: str) -> HttpResponse:
     """Apply the chosen rows as a background job."""
     actor = actor_of(request)
-    batch = apply_in_background(actor=actor, batch=_batch(request, public_id), version=version_given(request.POST))
+    batch = apply_in_background(actor=actor, batch=_batch(request, public_id), version=version_of(request))
     messages.success(request, _("Đã nhận yêu cầu áp dụng. Có thể rời trang này rồi quay lại xem kết quả."))
     return redirect("catalog:import", batch.public_id)
 

@@ -20,7 +20,7 @@ from motcua.catalog.selectors import own_rows, version_on, with_parts
 from motcua.catalog.services.drafting import create_own, discard_draft, open_draft, publish_draft, save_draft
 from motcua.catalog.services.marking import mark_component
 from motcua.catalog.services.marks import Mark
-from motcua.catalog.views.asking import version_given
+from motcua.web.acting import version_of
 from motcua.web.faults import UserError
 from motcua.web.forms import Form
 from motcua.web.paging import page_of
@@ -82,9 +82,7 @@ def own_draft(request: HttpRequest, code: str) -> HttpResponse:
     forms = _forms(request, draft)
     if request.method == "POST" and "more" not in request.POST and forms.is_valid():
         try:
-            save_draft(
-                actor=actor, draft=draft, record=forms.record(record_of(draft)), version=version_given(request.POST)
-            )
+            save_draft(actor=actor, draft=draft, record=forms.record(record_of(draft)), version=version_of(request))
         except UserError as error:
             _blame(error, forms.main)
         else:
@@ -122,7 +120,7 @@ def own_publish(request: HttpRequest, code: str) -> HttpResponse:
         actor=actor_of(request),
         draft=_draft(request, code),
         effective_from=form.cleaned_data["effective_from"],
-        version=version_given(request.POST),
+        version=version_of(request),
     )
     messages.success(request, _("Đã công khai. Nội dung từ nay được khóa; muốn đổi thì mở bản sửa."))
     return redirect("catalog:control-procedure", code)
@@ -132,7 +130,7 @@ def own_publish(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def own_discard(request: HttpRequest, code: str) -> HttpResponse:
     """Throw the draft away."""
-    discard_draft(actor=actor_of(request), draft=_draft(request, code), version=version_given(request.POST))
+    discard_draft(actor=actor_of(request), draft=_draft(request, code), version=version_of(request))
     messages.success(request, _("Đã bỏ bản dự thảo."))
     return redirect("catalog:own")
 
@@ -150,7 +148,7 @@ def papers(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and chosen and form and form.is_valid():
         mark = Mark(form.cleaned_data["from_database"], form.cleaned_data["database"], form.cleaned_data["ground"])
         try:
-            mark_component(actor=actor, component=chosen, mark=mark, version=version_given(request.POST))
+            mark_component(actor=actor, component=chosen, mark=mark, version=version_of(request))
         except UserError as error:
             _blame(error, form)
         else:

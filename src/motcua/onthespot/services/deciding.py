@@ -13,11 +13,12 @@ from motcua.access.actors import Actor
 from motcua.access.events import Event, record
 from motcua.access.service import service
 from motcua.access.versions import take_row_in
-from motcua.onthespot.decision_paper import DECISION, PURPOSE, decision_data, issuer
+from motcua.onthespot.decision_paper import DECISION, PURPOSE, decision_data
 from motcua.onthespot.models import ListState, SpotEntry, SpotList, SpotState
 from motcua.onthespot.selectors import at_signature, paper_of, shown
 from motcua.papers.models import Paper, PaperState
 from motcua.papers.services import change_paper, make_paper, submit_paper
+from motcua.publication.decision_paper import provincial_issuer
 from motcua.web.faults import Stale, UserError
 from motcua.web.words import tidy
 
@@ -57,7 +58,8 @@ def submit_list(*, actor: Actor, spot_list: SpotList, version: int) -> Paper:
         data = {**before.data, **data}
         paper = change_paper(actor=actor, paper=before, version=before.version, data=data, title=title)
     else:
-        paper = make_paper(actor=actor, template=DECISION, unit=issuer(), data=data, title=title, purpose=PURPOSE,
+        unit = provincial_issuer()
+        paper = make_paper(actor=actor, template=DECISION, unit=unit, data=data, title=title, purpose=PURPOSE,
                            object_id=spot_list.public_id)  # fmt: skip
     paper = submit_paper(actor=actor, paper=paper, version=paper.version)
     spot_list.state, spot_list.paper, spot_list.trouble = ListState.SUBMITTED, paper.public_id, ""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from motcua.access.actors import Actor
 from motcua.access.events import Event, record
 from motcua.access.service import service
-from motcua.onthespot.decision_paper import heading, issuer
+from motcua.onthespot.decision_paper import heading
 from motcua.onthespot.documents import REPORT, report_data
 from motcua.onthespot.measuring import centre_on, progress
 from motcua.onthespot.models import SpotReport
@@ -19,6 +19,7 @@ from motcua.onthespot.phases import phase_stands
 from motcua.onthespot.reporting import as_of
 from motcua.papers.models import Paper, PaperState
 from motcua.papers.services import change_paper, make_paper
+from motcua.publication.decision_paper import provincial_issuer
 from motcua.web.faults import UserError
 
 PURPOSE = "onthespot.report"
@@ -51,7 +52,8 @@ def make_report(*, actor: Actor, month: date) -> SpotReport:
     data: dict[str, Any] = {**heading(today), **report_data(found, phases, first)}
     title = _("Báo cáo thực hiện 5 tại chỗ tháng %(month)s") % {"month": f"{first:%m/%Y}"}
     if before is None:
-        paper = make_paper(actor=actor, template=REPORT, unit=issuer(), data=data, title=title, purpose=PURPOSE,
+        unit = provincial_issuer()
+        paper = make_paper(actor=actor, template=REPORT, unit=unit, data=data, title=title, purpose=PURPOSE,
                            object_id=f"{first:%Y-%m}")  # fmt: skip
     else:
         data = {**before.data, **data}

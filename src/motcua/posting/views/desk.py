@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.access.actors import label_words
 from motcua.access.routes import actor_of, route
-from motcua.catalog.views.asking import version_given
 from motcua.files.selectors import open_file
 from motcua.organisation.models import UnitPeriod
 from motcua.organisation.selectors import unit_by_id
@@ -30,6 +29,7 @@ from motcua.posting.pack import parts_of
 from motcua.posting.selectors import board_of, board_on, confirmations_of, desks_of, may_confirm
 from motcua.posting.services import Chosen, Photo, confirm_posting, undo_confirmation
 from motcua.posting.todo import Item, digest_of, narrowed, to_do
+from motcua.web.acting import version_of
 from motcua.web.faults import Stale, UserError
 from motcua.web.paging import page_of
 from motcua.web.words import storable
@@ -122,7 +122,7 @@ def _confirm(request: HttpRequest, desk: UnitPeriod, form: ConfirmForm, filters:
             desk=there,
             day=data["day"],
             chosen=chosen,
-            version=version_given(request.POST),
+            version=version_of(request),
             photo=photo,
             note=data["note"],
         )
@@ -197,6 +197,6 @@ def photo(request: HttpRequest, public_id: str) -> HttpResponseBase:
 def undo(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take back the last confirmation of a desk on its day."""
     row = _confirmation(request, public_id)
-    undo_confirmation(actor=actor_of(request), confirmation=row, version=version_given(request.POST))
+    undo_confirmation(actor=actor_of(request), confirmation=row, version=version_of(request))
     messages.success(request, _("Đã rút lại lần xác nhận. Bảng niêm yết trở về như trước."))
     return redirect(reverse("posting:desk", args=[row.desk.public_id]))

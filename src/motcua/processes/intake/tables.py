@@ -13,13 +13,13 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from motcua.law.limit import fold
+from motcua.papers.tables.csv_rows import csv_rows
 from motcua.papers.tables.opening import sheet_rows
 from motcua.processes.flow.steps import MOST_STEPS, Kind, Step, normal
 from motcua.processes.flow.words import KIND_WORDS
 from motcua.processes.intake.columns import HEADINGS, head_of
 from motcua.processes.intake.ways import read_ways, said_ways
 from motcua.web.faults import UserError
-from motcua.web.words import storable
 
 MOST_BYTES = 2 * 1024 * 1024
 _KIND_HINTS = (
@@ -48,15 +48,7 @@ def read_csv(data: bytes) -> ReadTable:
     """Read a CSV file (comma, semicolon or tab; UTF-8). Raises `UserError` where it is none or holds no steps."""
     if len(data) > MOST_BYTES:
         raise UserError("table-large", _("Tệp lớn quá {n} MB.").format(n=MOST_BYTES // 1024 // 1024), field="file")
-    try:
-        text = storable(data.decode("utf-8-sig"))
-        first = text.partition("\n")[0]
-        sign = max(",;\t", key=first.count)
-        rows = list(csv.reader(io.StringIO(text), delimiter=sign))
-    except (UnicodeDecodeError, csv.Error) as error:
-        hint = _("Lưu lại dạng CSV UTF-8 rồi nhập.")
-        raise UserError("table-file", _("Tệp không phải CSV đọc được."), field="file", hint=hint) from error
-    return _read(rows)
+    return _read(csv_rows(data))
 
 
 def csv_of(steps: Sequence[Step]) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,19 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.access.routes import actor_of, route
-from motcua.catalog.views.asking import version_given
 from motcua.processes.forms import FileForm, OpeningForm, ReasonForm, unit_choices
 from motcua.processes.output.reading import MOST_BYTES, taken_from
 from motcua.processes.services.opening import discard_draft, open_process, reopen_process
 from motcua.processes.services.writing import confirm_process, import_process
 from motcua.processes.views.showing import NAV, process_or_404, shown
-from motcua.web.faults import Denied, Stale, UserError
-
-
-def told(form: Form, error: UserError) -> None:
-    """Put an error beside its field, or at the top where the form has none of that name."""
-    words = f"{error.message} {error.hint}" if error.hint else error.message
-    form.add_error(error.field if error.field in form.fields else None, words)
+from motcua.web.acting import told, version_of
+from motcua.web.faults import UserError
 
 
 @route("processes.edit")
@@ -38,8 +31,6 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = open_process(actor=actor, asked=form.asked())
-        except Denied:
-            raise
         except UserError as error:
             told(form, error)
         else:
@@ -58,9 +49,7 @@ def take_file(request: HttpRequest, public_id: str) -> HttpResponse:
     if form.is_valid():
         try:
             taken = taken_from(form.cleaned_data["file"].read(MOST_BYTES + 1))
-            import_process(actor=actor_of(request), process=row, taken=taken, version=version_given(request.POST))
-        except (Stale, Denied):
-            raise
+            import_process(actor=actor_of(request), process=row, taken=taken, version=version_of(request))
         except UserError as error:
             told(form, error)
         else:
@@ -74,7 +63,7 @@ def take_file(request: HttpRequest, public_id: str) -> HttpResponse:
 def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
     """Confirm the draft."""
     row = process_or_404(request, public_id)
-    confirm_process(actor=actor_of(request), process=row, version=version_given(request.POST))
+    confirm_process(actor=actor_of(request), process=row, version=version_of(request))
     messages.success(request, _("Đã xác nhận quy trình; bản này được giữ nguyên."))
     return redirect("processes:process", public_id)
 
@@ -97,6 +86,6 @@ def reopen(request: HttpRequest, public_id: str) -> HttpResponse:
 def discard(request: HttpRequest, public_id: str) -> HttpResponse:
     """Throw the draft away."""
     row = process_or_404(request, public_id)
-    gone = discard_draft(actor=actor_of(request), process=row, version=version_given(request.POST))
+    gone = discard_draft(actor=actor_of(request), process=row, version=version_of(request))
     messages.success(request, _("Đã bỏ bản đang lập."))
     return redirect("processes:processes") if gone else redirect("processes:process", public_id)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.access.routes import actor_of, route
-from motcua.catalog.views.asking import version_given
 from motcua.processes.content import Content, Member, content_from
 from motcua.processes.flow.changes import compared
 from motcua.processes.flow.words import FIELD_WORDS, KIND_WORDS
@@ -20,6 +19,7 @@ from motcua.processes.services.claims import require_unit
 from motcua.processes.services.writing import drop_copy, keep_copy, write_process
 from motcua.processes.sheet import ROW_ACTS, Posted, actors_of, obeyed, posted_from, rows_of
 from motcua.processes.views.showing import NAV, change_words, picture, process_or_404
+from motcua.web.acting import version_of
 from motcua.web.faults import Stale, UserError
 
 
@@ -46,7 +46,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _posted(request: HttpRequest, row: Process, draft: Edition) -> HttpResponse:
     posted = posted_from(request.POST, row.kind == ProcessKind.GROUP)
-    version = version_given(request.POST)
+    version = version_of(request)
     if posted.act in ROW_ACTS:
         content, target = obeyed(posted)
         keep_copy(actor=actor_of(request), process=row, content=content, version=version)
@@ -78,7 +78,7 @@ def autosave(request: HttpRequest, public_id: str) -> HttpResponse:
     actor, row = actor_of(request), process_or_404(request, public_id)
     require_unit(actor, row.unit)
     posted = posted_from(request.POST, row.kind == ProcessKind.GROUP)
-    kept = keep_copy(actor=actor, process=row, content=posted.content, version=version_given(request.POST))
+    kept = keep_copy(actor=actor, process=row, content=posted.content, version=version_of(request))
     return JsonResponse({"kept": kept is not None}, status=200 if kept is not None else 409)
 
 

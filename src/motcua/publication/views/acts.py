@@ -6,15 +6,14 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from motcua.access.routes import actor_of, route
-from motcua.catalog.views.asking import version_given
 from motcua.publication.forms import EndForm, LinesForm, PublishForm, ReasonForm, SignedForm, SignForm
 from motcua.publication.models import AnnouncementDecision, DecisionState, Place, Publication
 from motcua.publication.selectors import decision_by_id
@@ -23,38 +22,25 @@ from motcua.publication.services.drafting import add_lines, discard_decision, re
 from motcua.publication.services.publishing import end_decision, publish_lines, withdraw_publication
 from motcua.publication.services.recording import record_decision
 from motcua.publication.services.signing import submit_for_signature
-from motcua.publication.views.decisions import decision_or_404, shown, told
-from motcua.web.faults import Stale, UserError
+from motcua.publication.views.decisions import decision_or_404, shown
+from motcua.web.acting import answered, version_of
+from motcua.web.faults import UserError
+from motcua.web.forms import Form
 
 F = TypeVar("F", bound=Form)
 
 
-def _done(
-    request: HttpRequest,
-    row: AnnouncementDecision,
-    name: str,
-    form: F,
-    act: Callable[[F], str],
-) -> HttpResponse:
+def _done(request: HttpRequest, row: AnnouncementDecision, name: str, form: F, act: Callable[[F], str]) -> HttpResponse:
     """Do the act of a valid form and go back to the page; else show the page with the errors at the form."""
-    if form.is_valid():
-        try:
-            words = act(form)
-        except Stale:
-            raise
-        except UserError as error:
-            told(form, error)
-        else:
-            messages.success(request, words)
-            return redirect("publication:decision", row.public_id)
-    return shown(request, row, 422, **{name: form})
+    back = reverse("publication:decision", args=[row.public_id])
+    return answered(request, form, act, back, lambda wrong: shown(request, row, 422, **{name: wrong}))
 
 
 @route("publication.draft")
 @require_POST
 def add(request: HttpRequest, public_id: str) -> HttpResponse:
     """Add procedures."""
-    row, version = decision_or_404(request, public_id), version_given(request.POST)
+    row, version = decision_or_404(request, public_id), version_of(request)
 
     def act(form: LinesForm) -> str:
         made = add_lines(actor=actor_of(request), decision=row, lines=form.lines(), version=version)
@@ -69,7 +55,7 @@ def remove(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take one procedure out."""
     row = decision_or_404(request, public_id)
     line = get_object_or_404(row.lines, public_id=request.POST.get("line", ""))
-    remove_line(actor=actor_of(request), decision=row, line=line, version=version_given(request.POST))
+    remove_line(actor=actor_of(request), decision=row, line=line, version=version_of(request))
     messages.success(request, _("Đã bỏ thủ tục {code}.").format(code=line.code))
     return redirect("publication:decision", public_id)
 
@@ -79,7 +65,7 @@ def remove(request: HttpRequest, public_id: str) -> HttpResponse:
 def discard(request: HttpRequest, public_id: str) -> HttpResponse:
     """Throw a draft away."""
     row = decision_or_404(request, public_id)
-    discard_decision(actor=actor_of(request), decision=row, version=version_given(request.POST))
+    discard_decision(actor=actor_of(request), decision=row, version=version_of(request))
     messages.success(request, _("Đã bỏ dự thảo."))
     return redirect("publication:decisions")
 
@@ -89,7 +75,7 @@ def discard(request: HttpRequest, public_id: str) -> HttpResponse:
 def check(request: HttpRequest, public_id: str) -> HttpResponse:
     """Pass a draft as checked."""
     row = decision_or_404(request, public_id)
-    check_decision(actor=actor_of(request), decision=row, version=version_given(request.POST))
+    check_decision(actor=actor_of(request), decision=row, version=version_of(request))
     messages.success(request, _("Đã kiểm soát xong. Trình ký quyết định."))
     return redirect("publication:decision", public_id)
 
@@ -98,7 +84,7 @@ def check(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def give_back(request: HttpRequest, public_id: str) -> HttpResponse:
     """Send a checked decision back to be rewritten."""
-    row, version = decision_or_404(request, public_id), version_given(request.POST)
+    row, version = decision_or_404(request, public_id), version_of(request)
 
     def act(form: ReasonForm) -> str:
         reason = form.cleaned_data["reason"]
@@ -112,7 +98,7 @@ def give_back(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Make the paper and submit it for signature."""
-    row, version = decision_or_404(request, public_id), version_given(request.POST)
+    row, version = decision_or_404(request, public_id), version_of(request)
 
     def act(form: SignForm) -> str:
         signature = form.cleaned_data["signature"].splitlines()
@@ -126,7 +112,7 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def sign(request: HttpRequest, public_id: str) -> HttpResponse:
     """Record number, day and signer by hand."""
-    row, version = decision_or_404(request, public_id), version_given(request.POST)
+    row, version = decision_or_404(request, public_id), version_of(request)
 
     def act(form: SignedForm) -> str:
         record_decision(actor=actor_of(request), decision=row, signed=form.signed(), version=version)
@@ -174,7 +160,7 @@ def withdraw(request: HttpRequest, public_id: str, act: str) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say by which decision this one ended."""
-    row, version = decision_or_404(request, public_id), version_given(request.POST)
+    row, version = decision_or_404(request, public_id), version_of(request)
 
     def act(form: EndForm) -> str:
         by = decision_by_id(actor_of(request), form.cleaned_data["by"].strip())

@@ -14,7 +14,7 @@ from motcua.files.selectors import open_file
 from motcua.publication.forms import AnnexForm
 from motcua.publication.selectors import annex_rows
 from motcua.publication.services.annexes import ask_annex
-from motcua.publication.views.decisions import told
+from motcua.web.acting import told
 from motcua.web.faults import UserError
 from motcua.web.paging import page_of
 

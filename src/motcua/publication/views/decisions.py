@@ -36,6 +36,7 @@ from motcua.publication.selectors import acts_of, decision_by_id, decision_rows,
 from motcua.publication.services.claims import acts_for
 from motcua.publication.services.drafting import change_decision, draft_decision
 from motcua.publication.services.signing import at_signature
+from motcua.web.acting import told
 from motcua.web.faults import UserError
 from motcua.web.paging import page_of
 
@@ -48,12 +49,6 @@ STATE_LOOKS = {
     "superseded": "neutral",
     "abolished": "neutral",
 }
-
-
-def told(form: Form, error: UserError) -> None:
-    """Put an error beside its field, or at the top where the form has none of that name."""
-    words = f"{error.message} {error.hint}" if error.hint else error.message
-    form.add_error(error.field if error.field in form.fields else None, words)
 
 
 def decision_or_404(request: HttpRequest, public_id: str) -> AnnouncementDecision:
@@ -117,8 +112,6 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
             version = form.cleaned_data["version"] or 0
             change_decision(actor=actor, decision=decision, content=form.content(), version=version)
         except UserError as error:
-            if error.code == "stale":
-                raise
             told(form, error)
         else:
             messages.success(request, _("Đã sửa quyết định."))

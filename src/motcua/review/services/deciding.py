@@ -12,8 +12,9 @@ from motcua.access.actors import Actor
 from motcua.access.service import service
 from motcua.papers.models import Paper, PaperState
 from motcua.papers.services import change_paper, make_paper, submit_paper
+from motcua.publication.decision_paper import provincial_issuer
 from motcua.review.content import Signed
-from motcua.review.decision_paper import PURPOSE, TEMPLATE, issuer, paper_data
+from motcua.review.decision_paper import PURPOSE, TEMPLATE, paper_data
 from motcua.review.models import (
     RUNNING,
     Campaign,
@@ -112,7 +113,7 @@ def submit_decision(*, actor: Actor, campaign: Campaign, version: int, signature
         paper = make_paper(
             actor=actor,
             template=TEMPLATE,
-            unit=issuer(),
+            unit=provincial_issuer(),
             data=data,
             purpose=PURPOSE,
             object_id=fresh.public_id,

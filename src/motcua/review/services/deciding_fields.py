@@ -12,8 +12,8 @@ from motcua.access.service import service
 from motcua.catalog.models import Field
 from motcua.papers.models import Paper, PaperState
 from motcua.papers.services import change_paper, make_paper, submit_paper
+from motcua.publication.decision_paper import provincial_issuer
 from motcua.review.content import Signed
-from motcua.review.decision_paper import issuer
 from motcua.review.field_paper import FIELD_PURPOSE, FIELD_TEMPLATE, field_paper_data
 from motcua.review.models import Campaign, CampaignState, FieldPaper, LineState
 from motcua.review.selectors_following import at_signature
@@ -69,7 +69,7 @@ def _written(actor: Actor, kept: FieldPaper, data: dict[str, object], title: str
         paper = make_paper(
             actor=actor,
             template=FIELD_TEMPLATE,
-            unit=issuer(),
+            unit=provincial_issuer(),
             data=data,
             purpose=FIELD_PURPOSE,
             object_id=kept.campaign.public_id,

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.access.actors import Actor
 from motcua.access.routes import actor_of, route
-from motcua.catalog.views.asking import version_given
 from motcua.papers.selectors import paper_by_id
 from motcua.review.calendar import days_for, first_year
 from motcua.review.dashboard import owed_rows, standing
@@ -31,7 +30,8 @@ from motcua.review.services.keeping import keep_up
 from motcua.review.services.opening import close_campaign, open_campaign
 from motcua.review.services.planning import change_campaign, discard_campaign, plan_campaign
 from motcua.review.services.second_stage import unfit_lines
-from motcua.review.views.common import CAMPAIGN_LOOKS, NAV, UNIT_LOOKS, answered, campaign_or_404, told
+from motcua.review.views.common import CAMPAIGN_LOOKS, NAV, UNIT_LOOKS, campaign_or_404
+from motcua.web.acting import answered, told, version_of
 from motcua.web.faults import UserError
 from motcua.web.paging import page_of
 
@@ -193,7 +193,7 @@ def _plainly(request: HttpRequest, public_id: str, words: str) -> HttpResponse:
 def open_now(request: HttpRequest, public_id: str) -> HttpResponse:
     """Open the plan; its lines are made in the background."""
     row = campaign_or_404(request, public_id)
-    open_campaign(actor=actor_of(request), campaign=row, version=version_given(request.POST))
+    open_campaign(actor=actor_of(request), campaign=row, version=version_of(request))
     return _plainly(request, public_id, _("Đã mở đợt rà soát. Danh sách thủ tục đang được lập."))
 
 
@@ -202,7 +202,7 @@ def open_now(request: HttpRequest, public_id: str) -> HttpResponse:
 def discard(request: HttpRequest, public_id: str) -> HttpResponse:
     """Throw a plan away."""
     row = campaign_or_404(request, public_id)
-    discard_campaign(actor=actor_of(request), campaign=row, version=version_given(request.POST))
+    discard_campaign(actor=actor_of(request), campaign=row, version=version_of(request))
     messages.success(request, _("Đã bỏ kế hoạch."))
     return redirect("review:campaigns")
 
@@ -233,7 +233,7 @@ def settle(request: HttpRequest, public_id: str) -> HttpResponse:
 def gather(request: HttpRequest, public_id: str) -> HttpResponse:
     """Consolidate."""
     row = campaign_or_404(request, public_id)
-    consolidate(actor=actor_of(request), campaign=row, version=version_given(request.POST))
+    consolidate(actor=actor_of(request), campaign=row, version=version_of(request))
     return _plainly(request, public_id, _("Đã tổng hợp kết quả. Trình phê duyệt."))
 
 
@@ -241,7 +241,7 @@ def gather(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def back(request: HttpRequest, public_id: str) -> HttpResponse:
     """Undo the consolidation."""
-    row, version = campaign_or_404(request, public_id), version_given(request.POST)
+    row, version = campaign_or_404(request, public_id), version_of(request)
 
     def act(form: ReasonForm) -> str:
         reason = form.cleaned_data["reason"]
@@ -255,7 +255,7 @@ def back(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, public_id: str) -> HttpResponse:
     """End without a decision."""
-    row, version = campaign_or_404(request, public_id), version_given(request.POST)
+    row, version = campaign_or_404(request, public_id), version_of(request)
 
     def act(form: ReasonForm) -> str:
         reason = form.cleaned_data["reason"]
@@ -269,7 +269,7 @@ def close(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Make the paper of the decision and submit it for signature."""
-    row, version = campaign_or_404(request, public_id), version_given(request.POST)
+    row, version = campaign_or_404(request, public_id), version_of(request)
 
     def act(form: SignForm) -> str:
         signature = form.cleaned_data["signature"].splitlines()
@@ -283,7 +283,7 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     """Record number, day and signer by hand."""
-    row, version = campaign_or_404(request, public_id), version_given(request.POST)
+    row, version = campaign_or_404(request, public_id), version_of(request)
 
     def act(form: SignedForm) -> str:
         record_decision(actor=actor_of(request), campaign=row, signed=form.signed(), version=version)

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.access.routes import actor_of, route
-from motcua.catalog.views.asking import version_given
 from motcua.online.rows import tier_names
 from motcua.review.forms import ExclusionForm
 from motcua.review.models import ExclusionList
 from motcua.review.selectors import exclusion_by_id, exclusion_lists
 from motcua.review.services.exclusions import import_exclusions, match_exclusions
 from motcua.review.tables_in import MOST_BYTES
-from motcua.review.views.common import NAV, told
+from motcua.review.views.common import NAV
+from motcua.web.acting import told, version_of
 from motcua.web.faults import UserError
 from motcua.web.paging import page_of
 
@@ -91,6 +91,6 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
 def match(request: HttpRequest, public_id: str) -> HttpResponse:
     """Look again for what the catalogue did not know."""
     row = _list_or_404(request, public_id)
-    match_exclusions(actor=actor_of(request), exclusions=row, version=version_given(request.POST))
+    match_exclusions(actor=actor_of(request), exclusions=row, version=version_of(request))
     messages.success(request, _("Đã đối chiếu lại với danh mục thủ tục."))
     return redirect("review:exclusion", public_id)

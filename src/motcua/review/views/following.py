@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.access.routes import actor_of, route
-from motcua.catalog.views.asking import version_given
 from motcua.review.calendar import calendar_of
 from motcua.review.forms_following import (
     AnswerForm,
@@ -49,7 +48,8 @@ from motcua.review.services.following import (
     send_pursuit,
 )
 from motcua.review.services.second_stage import plan_second_stage, record_unit_plan
-from motcua.review.views.common import CAMPAIGN_LOOKS, NAV, answered, campaign_or_404, part_or_404
+from motcua.review.views.common import CAMPAIGN_LOOKS, NAV, campaign_or_404, part_or_404
+from motcua.web.acting import answered, version_of
 from motcua.web.paging import page_of
 
 
@@ -69,7 +69,7 @@ def unit_plan(request: HttpRequest, public_id: str) -> HttpResponse:
     """Record the plan of a unit for its part."""
     from motcua.review.views.parts import shown
 
-    part, version = part_or_404(request, public_id), version_given(request.POST)
+    part, version = part_or_404(request, public_id), version_of(request)
 
     def act(form: UnitPlanForm) -> str:
         data = form.cleaned_data
@@ -147,7 +147,7 @@ def step(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def decide_field(request: HttpRequest, public_id: str) -> HttpResponse:
     """Record the Chair's decision on one field."""
-    row, version = campaign_or_404(request, public_id), version_given(request.POST)
+    row, version = campaign_or_404(request, public_id), version_of(request)
 
     def act(form: FieldDecisionForm) -> str:
         field = field_chosen(row, form.cleaned_data["field"])
@@ -164,7 +164,7 @@ def decide_field(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def submit_field(request: HttpRequest, public_id: str) -> HttpResponse:
     """Draft the Chair's decision on one field and submit it for signature."""
-    row, version = campaign_or_404(request, public_id), version_given(request.POST)
+    row, version = campaign_or_404(request, public_id), version_of(request)
 
     def act(form: FieldSubmitForm) -> str:
         field = field_chosen(row, form.cleaned_data["field"])
@@ -277,7 +277,7 @@ def postponed(request: HttpRequest, public_id: str) -> HttpResponse:
 def _recorded(
     request: HttpRequest, public_id: str, name: str, form: Any, act: Callable[[Pursuit, Any, int], str]
 ) -> HttpResponse:
-    row, version = pursuit_or_404(request, public_id), version_given(request.POST)
+    row, version = pursuit_or_404(request, public_id), version_of(request)
     back = reverse("review:pursuit", args=[public_id])
     return answered(
         request,

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from motcua.access.routes import actor_of, route
 from motcua.catalog.models import Field
-from motcua.catalog.views.asking import version_given
 from motcua.organisation.forms_powers import unit_names
 from motcua.organisation.models import Unit
 from motcua.organisation.selectors import today_names
@@ -27,7 +26,8 @@ from motcua.review.services.assigning import assign_lines
 from motcua.review.services.claims import acts_for
 from motcua.review.services.deciding import reopen_lines
 from motcua.review.services.weighing import score_lines
-from motcua.review.views.common import CAMPAIGN_LOOKS, LINE_LOOKS, NAV, answered, campaign_or_404
+from motcua.review.views.common import CAMPAIGN_LOOKS, LINE_LOOKS, NAV, campaign_or_404
+from motcua.web.acting import answered, version_of
 from motcua.web.paging import page_of
 from motcua.web.words import storable
 
@@ -148,7 +148,7 @@ def mark(request: HttpRequest, public_id: str) -> HttpResponse:
     if row is None:
         raise Http404
     given = {key: storable(request.POST.get(key, "").replace(",", ".")) for key in criteria(row.law_date)}
-    row.version = version_given(request.POST)
+    row.version = version_of(request)
     score_lines(actor=actor_of(request), campaign=row.campaign, marks=[(row, given)])
     messages.success(request, _("Đã chấm điểm lựa chọn."))
     return redirect("review:line", public_id)

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.access.routes import actor_of, route
 from motcua.audit.services import exported
-from motcua.catalog.views.asking import version_given
 from motcua.files.selectors import open_file
 from motcua.review.forms_lists import CostForm, initial_of
 from motcua.review.list_making import compared_lines, form_of, forms_of, lines_for, made
@@ -26,8 +25,9 @@ from motcua.review.models import CampaignLine, CostSide
 from motcua.review.selectors import line_by_id
 from motcua.review.selectors_assessment import assesses
 from motcua.review.services.lists import make_lists, write_costs
-from motcua.review.views.common import CAMPAIGN_LOOKS, NAV, answered, campaign_or_404
+from motcua.review.views.common import CAMPAIGN_LOOKS, NAV, campaign_or_404
 from motcua.rulebook.selectors import book as current_book
+from motcua.web.acting import answered, version_of
 from motcua.web.paging import page_of
 
 
@@ -147,7 +147,7 @@ def costs(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def act(form: CostForm) -> str:
         data = form.cleaned_data
-        write_costs(actor=actor, line=line, side=side, version=version_given(request.POST), **data)
+        write_costs(actor=actor, line=line, side=side, version=version_of(request), **data)
         return _("Đã ghi biểu chi phí.")
 
     back = reverse("review:costs", args=[public_id])

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.access.routes import actor_of, route
 from motcua.audit.services import exported
-from motcua.catalog.views.asking import version_given
 from motcua.files.selectors import open_file
 from motcua.review.acting import find_lines
 from motcua.review.dashboard import compared, shifts
@@ -21,7 +20,8 @@ from motcua.review.forms import MeetingForm
 from motcua.review.models import Campaign, CampaignState
 from motcua.review.selectors import meetings_of, previous_of
 from motcua.review.services.meetings import record_meeting
-from motcua.review.views.common import CAMPAIGN_LOOKS, LINE_LOOKS, NAV, answered, campaign_or_404
+from motcua.review.views.common import CAMPAIGN_LOOKS, LINE_LOOKS, NAV, campaign_or_404
+from motcua.web.acting import answered, version_of
 from motcua.web.paging import page_of
 from motcua.web.words import storable
 
@@ -45,7 +45,7 @@ def meetings(request: HttpRequest, public_id: str) -> HttpResponse:
             actor=actor,
             campaign=row,
             minutes=form.minutes_given(),
-            version=version_given(request.POST),
+            version=version_of(request),
             lines=list(zip(lines, (text for _code, text in said), strict=True)),
             file=(file, file.name) if file else None,
         )

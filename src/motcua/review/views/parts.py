@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.access.actors import Actor
 from motcua.access.models import User
 from motcua.access.routes import actor_of, route, signed_in_route
-from motcua.catalog.views.asking import version_given
 from motcua.organisation.models import Position
 from motcua.organisation.selectors import today_names
 from motcua.review.checklist import POINTS
@@ -31,8 +30,9 @@ from motcua.review.services.checking import confirm_unit, draw_sample, judge_sam
 from motcua.review.services.claims import acts_for
 from motcua.review.services.reminding import remind_unit
 from motcua.review.services.submitting import approve_unit, submit_unit, withdraw_approval
-from motcua.review.views.common import LINE_LOOKS, NAV, UNIT_LOOKS, answered, part_or_404
+from motcua.review.views.common import LINE_LOOKS, NAV, UNIT_LOOKS, part_or_404
 from motcua.review.views.lines import marks
+from motcua.web.acting import answered, version_of
 from motcua.web.faults import UserError
 from motcua.web.paging import page_of
 from motcua.web.words import storable
@@ -159,7 +159,7 @@ def _answered(request: HttpRequest, row: CampaignUnit, name: str, form: Any, act
 def approve(request: HttpRequest, public_id: str) -> HttpResponse:
     """The head approves."""
     row = part_or_404(request, public_id)
-    approve_unit(actor=actor_of(request), part=row, version=version_given(request.POST))
+    approve_unit(actor=actor_of(request), part=row, version=version_of(request))
     return _plainly(request, row, _("Đã duyệt kết quả rà soát của đơn vị."))
 
 
@@ -167,7 +167,7 @@ def approve(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     """The head takes the approval back."""
-    row, version = part_or_404(request, public_id), version_given(request.POST)
+    row, version = part_or_404(request, public_id), version_of(request)
 
     def act(form: ReasonForm) -> str:
         reason = form.cleaned_data["reason"]
@@ -182,7 +182,7 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
 def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Send the part to the office: by whoever assesses there, or the head."""
     row = part_or_404(request, public_id)
-    submit_unit(actor=actor_of(request), part=row, version=version_given(request.POST))
+    submit_unit(actor=actor_of(request), part=row, version=version_of(request))
     return _plainly(request, row, _("Đã gửi kết quả rà soát."))
 
 
@@ -206,7 +206,7 @@ def give(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def draw(request: HttpRequest, public_id: str) -> HttpResponse:
     """Draw a sample."""
-    row, version = part_or_404(request, public_id), version_given(request.POST)
+    row, version = part_or_404(request, public_id), version_of(request)
 
     def act(form: DrawForm) -> str:
         data = form.cleaned_data
@@ -226,9 +226,7 @@ def judge(request: HttpRequest, public_id: str) -> HttpResponse:
     sample = get_object_or_404(rows, pk=int(number) if number.isascii() and number.isdigit() else 0)
     points = {key: request.POST.get(key) == "1" for key in POINTS}
     note = storable(request.POST.get("note", ""))
-    done = judge_sample(
-        actor=actor_of(request), sample=sample, points=points, note=note, version=version_given(request.POST)
-    )
+    done = judge_sample(actor=actor_of(request), sample=sample, points=points, note=note, version=version_of(request))
     return _plainly(request, row, _("Đã ghi: {verdict}.").format(verdict=done.get_verdict_display()))
 
 
@@ -244,7 +242,7 @@ def give_back(request: HttpRequest, public_id: str) -> HttpResponse:
         line.version = marked[line.public_id]
         own = storable(request.POST.get(f"remark-{line.public_id}", ""))
         remarks.append((line, own.strip() or common))
-    return_lines(actor=actor_of(request), part=row, remarks=remarks, version=version_given(request.POST))
+    return_lines(actor=actor_of(request), part=row, remarks=remarks, version=version_of(request))
     words = ngettext("Đã trả lại %(n)d thủ tục.", "Đã trả lại %(n)d thủ tục.", len(lines)) % {"n": len(lines)}
     return _plainly(request, row, words)
 
@@ -254,7 +252,7 @@ def give_back(request: HttpRequest, public_id: str) -> HttpResponse:
 def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
     """Confirm what is at the office."""
     row = part_or_404(request, public_id)
-    confirm_unit(actor=actor_of(request), part=row, version=version_given(request.POST))
+    confirm_unit(actor=actor_of(request), part=row, version=version_of(request))
     return _plainly(request, row, _("Đã xác nhận kết quả của đơn vị."))
 
 

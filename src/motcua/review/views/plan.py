@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.access.routes import actor_of, route
-from motcua.catalog.views.asking import version_given
 from motcua.organisation.forms_powers import unit_names
 from motcua.organisation.selectors import today_names
 from motcua.review.calendar import calendar_of
@@ -24,7 +23,7 @@ from motcua.review.forms import ChooseForm, CopyForm, TableForm, TargetsForm, Un
 from motcua.review.measuring import measured
 from motcua.review.models import Campaign, CampaignState, ExclusionList
 from motcua.review.scoping import Scope, scope_of
-from motcua.review.selecting import criteria, usual_weights
+from motcua.review.selecting import criteria, kept_weights, usual_weights
 from motcua.review.selectors import exclusion_lists, parts_of
 from motcua.review.services.copying import copy_campaign
 from motcua.review.services.exclusions import set_exclusions
@@ -40,7 +39,8 @@ from motcua.review.services.planning import (
 from motcua.review.services.weighing import set_weights
 from motcua.review.tables_in import MOST_BYTES
 from motcua.review.task_table import tasks_in
-from motcua.review.views.common import CAMPAIGN_LOOKS, NAV, UNIT_LOOKS, answered, campaign_or_404, told
+from motcua.review.views.common import CAMPAIGN_LOOKS, NAV, UNIT_LOOKS, campaign_or_404
+from motcua.web.acting import answered, told, version_of
 from motcua.web.faults import UserError
 from motcua.web.formats import vn_date
 
@@ -91,7 +91,7 @@ def shown(request: HttpRequest, row: Campaign, status: int = 200, **forms: Form)
         "invalid": next(iter(forms.values()), None),
         "unit_form": UnitForm(initial={"lead": "1"}),
         "choose_form": ChooseForm(initial={"wanted": "1"}),
-        "weights_form": WeightsForm(criteria=known, initial=row.weights or usual_weights(day)),
+        "weights_form": WeightsForm(criteria=known, initial=kept_weights(row.weights) or usual_weights(day)),
         "table_form": TableForm(),
         "targets_form": TargetsForm(initial={"targets": "\n".join(_target_words(one.target) for one in targets)}),
         "copy_form": CopyForm(initial={"year": row.year + 1}),
@@ -119,7 +119,7 @@ def _plainly(request: HttpRequest, public_id: str, words: str) -> HttpResponse:
 @require_POST
 def unit_add(request: HttpRequest, public_id: str) -> HttpResponse:
     """Add or change a unit."""
-    row, version = campaign_or_404(request, public_id), version_given(request.POST)
+    row, version = campaign_or_404(request, public_id), version_of(request)
 
     def act(form: UnitForm) -> str:
         data = form.cleaned_data
@@ -136,7 +136,7 @@ def unit_remove(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take a unit out."""
     row = campaign_or_404(request, public_id)
     part = get_object_or_404(row.units.select_related("unit"), public_id=request.POST.get("part", ""))
-    remove_unit(actor=actor_of(request), campaign=row, part=part, version=version_given(request.POST))
+    remove_unit(actor=actor_of(request), campaign=row, part=part, version=version_of(request))
     return _plainly(request, public_id, _("Đã bỏ đơn vị khỏi đợt rà soát."))
 
 
@@ -144,7 +144,7 @@ def unit_remove(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def choose(request: HttpRequest, public_id: str) -> HttpResponse:
     """Procedures in or out by hand."""
-    row, version = campaign_or_404(request, public_id), version_given(request.POST)
+    row, version = campaign_or_404(request, public_id), version_of(request)
 
     def act(form: ChooseForm) -> str:
         data = form.cleaned_data
@@ -167,7 +167,7 @@ def exclude(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say which lists are left out."""
     row = campaign_or_404(request, public_id)
     lists = list(ExclusionList.objects.visible_to(actor_of(request)).filter(public_id__in=request.POST.getlist("list")))
-    set_exclusions(actor=actor_of(request), campaign=row, lists=lists, version=version_given(request.POST))
+    set_exclusions(actor=actor_of(request), campaign=row, lists=lists, version=version_of(request))
     return _plainly(request, public_id, _("Đã đặt danh mục loại trừ."))
 
 
@@ -175,7 +175,7 @@ def exclude(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def weigh(request: HttpRequest, public_id: str) -> HttpResponse:
     """Set the weights of selection."""
-    row, version = campaign_or_404(request, public_id), version_given(request.POST)
+    row, version = campaign_or_404(request, public_id), version_of(request)
 
     def act(form: WeightsForm) -> str:
         set_weights(actor=actor_of(request), campaign=row, weights=form.weights(), version=version)
@@ -194,7 +194,7 @@ def weigh(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def tasks(request: HttpRequest, public_id: str) -> HttpResponse:
     """Import the table of tasks."""
-    row, version = campaign_or_404(request, public_id), version_given(request.POST)
+    row, version = campaign_or_404(request, public_id), version_of(request)
 
     def act(form: TableForm) -> str:
         file = form.cleaned_data["file"]
@@ -214,7 +214,7 @@ def task_done(request: HttpRequest, public_id: str) -> HttpResponse:
     row = campaign_or_404(request, public_id)
     task = get_object_or_404(row.tasks.select_related("campaign", "unit"), public_id=request.POST.get("task", ""))
     note = request.POST.get("note", "")
-    finish_task(actor=actor_of(request), task=task, note=note, version=version_given(request.POST))
+    finish_task(actor=actor_of(request), task=task, note=note, version=version_of(request))
     return _plainly(request, public_id, _("Đã ghi hoàn thành nhiệm vụ."))
 
 
@@ -222,7 +222,7 @@ def task_done(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def targets(request: HttpRequest, public_id: str) -> HttpResponse:
     """Set the figures of the plan."""
-    row, version = campaign_or_404(request, public_id), version_given(request.POST)
+    row, version = campaign_or_404(request, public_id), version_of(request)
 
     def act(form: TargetsForm) -> str:
         set_targets(actor=actor_of(request), campaign=row, targets=form.given(), version=version)
