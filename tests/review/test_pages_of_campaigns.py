@@ -16,7 +16,8 @@ from motcua.organisation.models import Unit
 from motcua.review.checklist import POINTS
 from motcua.review.models import Campaign, CampaignState, ExclusionList, LineState, UnitState
 from motcua.review.services.opening import make_lines
-from tests.review.campaigns import assessed, confirmed, given_to, opened, procedures, sent
+from motcua.review.services.planning import plan_campaign
+from tests.review.campaigns import assessed, confirmed, content, given_to, opened, procedures, sent
 
 pytestmark = pytest.mark.django_db
 OFFICE = (
@@ -173,12 +174,14 @@ def test_a_meeting_leaves_its_minutes_and_remarks(office: Client, system: Actor,
 
 def test_a_list_of_exclusion_is_brought_and_its_unknown_rows_shown(office: Client) -> None:
     procedures(1)
-    file = SimpleUploadedFile("ds.csv", "Mã thủ tục\n9.000001\n1.999999\n".encode())
+    table = "Mã thủ tục,Lý do\n9.000001,Không phát sinh hồ sơ\n1.999999,\n"
+    file = SimpleUploadedFile("ds.csv", table.encode())
     office.post(reverse("review:exclusions"), {"title": "QĐ 846", "instrument": "846/QĐ-TTg", "file": file})
     row = ExclusionList.objects.get()
     body = text_of(office.get(at("exclusion", row.public_id)))
     assert "1.999999" in body
     assert "Danh mục không có mã này." in body
+    assert "Không phát sinh hồ sơ" in body
     office.post(at("exclusion-match", row.public_id), {"version": row.version})
 
 
@@ -224,3 +227,18 @@ def test_a_page_costs_the_same_however_many_lines(office: Client, system: Actor,
         assert office.get(where).status_code == 200
     assert len(many) <= len(few) + 1
     assert len(many) <= 40
+
+
+def test_round_figures_of_a_plan_are_written_in_full_and_halves_with_a_comma(office: Client, system: Actor) -> None:
+    procedures(1)
+    campaign = plan_campaign(actor=system, content=content())
+    wanted = {"targets": "Toàn trình; 60; 31/12/2027; tỉnh\nCấp xã; 40,5; 31/12/2027; xã", "version": campaign.version}
+    office.post(at("plan-targets", campaign.public_id), wanted)
+    campaign.refresh_from_db()
+    weights = {"S1": "40,5", "S2": "29,5", "S3": "20", "S4": "10", "version": campaign.version}
+    assert office.post(at("plan-weigh", campaign.public_id), weights).status_code == 302
+    body = text_of(office.get(at("plan", campaign.public_id)))
+    for shown in (">60%<", ">40,5%<", "<b>40,5%</b>", "<b>20%</b>", 'value="40,5"'):
+        assert shown in body, shown
+    weights["S1"], weights["version"] = "bốn mươi", campaign.version + 1
+    assert "Ghi bằng chữ số, ví dụ 12,5." in text_of(office.post(at("plan-weigh", campaign.public_id), weights))

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from motcua.access.actors import Actor
 from motcua.catalog.models import Procedure
 from motcua.organisation.models import Unit
+from motcua.organisation.services.province import choose_province
 from motcua.review.consistency import AnswerGiven, Facts, Given, RemedyGiven, faults_of, names
 from motcua.review.content import ScopeRule, TaskGiven, UnitGiven
 from motcua.review.deadlines import odd_days
@@ -166,6 +167,12 @@ class TestScope:
         assert planned(campaign) == {second.code}
         assert (scope.excluded, scope.unknown_codes) == (2, ("1.999999",))
 
+    def test_the_reasons_of_a_list_of_exclusion_are_kept(self, system: Actor) -> None:
+        (first,) = procedures(1)
+        table = sheet(("Mã TTHC", "Lý do loại trừ"), (first.code, "Đã cung cấp  trực tuyến toàn trình"), ("1.9", ""))
+        made = import_exclusions(actor=system, title="QĐ 846", instrument="", data=table, name="846.xlsx")
+        assert list(made.lines.values_list("reason", flat=True)) == ["Đã cung cấp trực tuyến toàn trình", ""]
+
     def test_a_code_that_comes_later_is_found_by_matching_again(self, system: Actor) -> None:
         made = import_exclusions(
             actor=system, title="Danh mục", instrument="", data=b"ma thu tuc\n9.000001\n", name="a.csv"
@@ -188,21 +195,36 @@ class TestScope:
             import_exclusions(actor=system, title="x", instrument="", data=data, name=name)
         assert code is None or fault.value.code == code
 
+    def test_a_refusal_names_columns_as_people_write_them(self, system: Actor) -> None:
+        with pytest.raises(UserError) as fault:
+            import_exclusions(actor=system, title="x", instrument="", data=sheet(("A", "B"), (1, 2)), name="a.xlsx")
+        assert fault.value.hint == "Cần một trong các cột: Mã thủ tục, Tên thủ tục."
+        with pytest.raises(UserError) as fault:
+            import_exclusions(actor=system, title="x", instrument="", data=b"%PDF-1.4", name="a.xlsx")
+        assert fault.value.hint is None
+
 
 @pytest.mark.django_db
 class TestTasksAndCopies:
     """The table of tasks, and a plan from last year's."""
 
     def test_tasks_come_from_a_table_and_units_are_found_by_name(self, system: Actor, justice: Unit) -> None:
+        place = Unit.objects.get(periods__name="Tỉnh Vĩnh Long", periods__valid_to=None)
+        choose_province(actor=system, unit=place)
         table = sheet(
             ("STT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn", "Sản phẩm"),
             (1, "Lập danh mục", "Sở Tư pháp tỉnh Vĩnh Long", "15/05/2026", "Danh mục"),
             (2, "Họp thẩm định", "Các sở", "", "Biên bản"),
+            (3, "Gửi kết quả", "Sở Tư pháp", "", "Báo cáo"),
         )
         found = tasks_in(table, "ke-hoach.xlsx", TODAY)
-        assert [(one.unit, one.due_on) for one in found] == [(justice, date(2026, 5, 15)), (None, None)]
+        assert [(one.unit, one.due_on) for one in found] == [
+            (justice, date(2026, 5, 15)),
+            (None, None),
+            (justice, None),
+        ]
         campaign = plan_campaign(actor=system, content=content())
-        first, _second = write_tasks(actor=system, campaign=campaign, tasks=found, version=campaign.version)
+        first, *_others = write_tasks(actor=system, campaign=campaign, tasks=found, version=campaign.version)
         campaign.refresh_from_db()
         done = finish_task(actor=system, task=first, note="đã gửi", version=campaign.version)
         assert done.done_on == TODAY

@@ -17,7 +17,7 @@ from motcua.review.models import Campaign, CampaignKind, CampaignState, LineStat
 from motcua.review.services.meetings import Minutes
 from motcua.review.tables_in import read_day
 from motcua.web.faults import UserError
-from motcua.web.forms import DateField, FilterForm, Form
+from motcua.web.forms import DateField, FilterForm, Form, mend_messages
 
 _ALL = ("", _("Tất cả"))
 _ROWS = forms.Textarea(attrs={"rows": 3})
@@ -162,7 +162,10 @@ class WeightsForm(Form):
         self.criteria = criteria
         for key, words in criteria.items():
             label = f"{words[:1].upper()}{words[1:]} (%)"
-            self.fields[key] = forms.DecimalField(label=label, max_digits=5, decimal_places=2, min_value=0)
+            self.fields[key] = forms.DecimalField(
+                label=label, max_digits=5, decimal_places=2, min_value=0, localize=True
+            )
+            mend_messages(self.fields[key], label)
 
     def weights(self) -> dict[str, Decimal]:
         """What was filled in."""

@@ -192,6 +192,9 @@ def exclusion_dict(row: ExclusionList) -> dict[str, Any]:
         "title": row.title,
         "instrument": row.instrument,
         "lines": row.lines.count(),
-        "unknown": [{"row": one.ordinal, "code": one.code, "name": one.name, "why": one.trouble} for one in unknown],
+        "unknown": [
+            {"row": one.ordinal, "code": one.code, "name": one.name, "reason": one.reason, "why": one.trouble}
+            for one in unknown
+        ],
         "version": row.version,
     }

@@ -40,6 +40,11 @@ def sound_weights(weights: Mapping[str, Any], day: date) -> dict[str, str]:
         raise UserError(fault.code, fault.text(gettext), field="weights") from fault
 
 
+def kept_weights(kept: Mapping[str, str]) -> dict[str, Decimal]:
+    """The weights of a campaign, in per cent, from what it keeps."""
+    return {key: Decimal(value) for key, value in kept.items()}
+
+
 def judged(scores: Mapping[str, Any], weights: Mapping[str, Any], day: date) -> Explained[Selection]:
     """What the marks of a procedure come to, with the reasons. Raises `UserError` for marks that cannot be."""
     try:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -13,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from motcua.catalog.intake.sheets import cell_text, code_text
 from motcua.organisation.fold import fold
+from motcua.papers.tables.csv_rows import csv_rows
 from motcua.papers.tables.opening import sheet_rows
 from motcua.web.faults import UserError
 from motcua.web.words import tidy
@@ -25,15 +24,15 @@ _DAY = re.compile(r"(?P<day>[0-9]{1,2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<year>[
 _ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 
 
-def read_table(data: bytes, name: str, columns: Mapping[str, Sequence[str]], needed: Sequence[str]) -> list[Row]:
+def read_table(data: bytes, name: str, columns: Mapping[str, Sequence[str]], needed: Mapping[str, str]) -> list[Row]:
     """The rows of a table as texts by column key; rows without any text are left out.
 
-    `columns` gives for each key the headings that mean it (their first words, without diacritics); one of `needed`
-    must be there. Raises `UserError` for a file that is too large, unreadable, empty or without those headings.
+    `columns` gives for each key the headings that mean it (their first words, without diacritics); one of `needed`,
+    which gives the names people know them by, must be there. Raises `UserError` for a file that is too large, unreadable, empty or without those headings.
     """
     if len(data) > MOST_BYTES:
         raise UserError("file-too-large", _("Tệp lớn quá {n} MB.").format(n=MOST_BYTES // 1024 // 1024), field="file")
-    rows = sheet_rows(data) if data[:2] == b"PK" or name.lower().endswith(".xlsx") else _csv_rows(data)
+    rows = _sheet(data) if data[:2] == b"PK" or name.lower().endswith(".xlsx") else csv_rows(data)
     if len(rows) > MOST_ROWS:
         raise UserError("too-many-rows", _("Bảng dài quá {n} dòng.").format(n=MOST_ROWS), field="file")
     at, places = _headings(rows, columns, needed)
@@ -47,6 +46,13 @@ def read_table(data: bytes, name: str, columns: Mapping[str, Sequence[str]], nee
     return found
 
 
+def _sheet(data: bytes) -> list[list[Any]]:
+    try:
+        return sheet_rows(data)
+    except UserError as error:  # its hint speaks of a form's own workbook; here any table will do
+        raise UserError(error.code, error.message, field="file") from error
+
+
 def read_day(text: str) -> date | None:
     """A day as tables write it (20/11/2026, 2026-11-20); None for an empty text or one that is no day."""
     found = _DAY.fullmatch(text.strip()) or _ISO.fullmatch(text.strip())
@@ -58,28 +64,8 @@ def read_day(text: str) -> date | None:
         return None
 
 
-def _csv_rows(data: bytes) -> list[list[Any]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UserError(
-            "not-utf8",
-            _("Tệp không phải văn bản UTF-8."),
-            field="file",
-            hint=_("Lưu lại bằng Excel dạng “CSV UTF-8” hoặc XLSX."),
-        ) from error
-    if "\x00" in text:
-        raise UserError("not-a-table", _("Tệp có ký tự không đọc được."), field="file")
-    first = text.split("\n", 1)[0]
-    mark = max(",;\t", key=first.count)
-    try:
-        return [list(row) for row in csv.reader(io.StringIO(text), delimiter=mark)]
-    except csv.Error as error:
-        raise UserError("not-a-table", _("Không đọc được bảng trong tệp."), field="file") from error
-
-
 def _headings(
-    rows: Sequence[Sequence[Any]], columns: Mapping[str, Sequence[str]], needed: Sequence[str]
+    rows: Sequence[Sequence[Any]], columns: Mapping[str, Sequence[str]], needed: Mapping[str, str]
 ) -> tuple[int, dict[str, int]]:
     for at, cells in enumerate(rows[:_SEARCHED]):
         places: dict[str, int] = {}
@@ -94,7 +80,7 @@ def _headings(
         "no-headings",
         _("Không thấy dòng tiêu đề cột trong bảng."),
         field="file",
-        hint=_("Cần một trong các cột: {names}.").format(names=", ".join(columns[key][0] for key in needed)),
+        hint=_("Cần một trong các cột: {names}.").format(names=", ".join(needed.values())),
     )
 
 

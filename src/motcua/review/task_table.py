@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from motcua.organisation.fold import fold
 from motcua.organisation.models import Unit, UnitPeriod
+from motcua.organisation.selectors import province_period
 from motcua.review.content import TaskGiven
 from motcua.review.tables_in import read_day, read_table
 from motcua.web.faults import UserError
@@ -21,11 +22,12 @@ COLUMNS = {
 
 
 def tasks_in(data: bytes, name: str, today: date) -> list[TaskGiven]:
-    """The tasks of a table. A unit is found by its full name; one that nobody bears stays as text.
+    """The tasks of a table.
 
+    A unit is found by its name, the province's own may stay away; a name that nobody bears stays as text.
     Raises `UserError` for an unreadable table, or a due day that is none, naming the row.
     """
-    rows = [row for row in read_table(data, name, COLUMNS, ("text",)) if row.get("text")]
+    rows = [row for row in read_table(data, name, COLUMNS, {"text": _("Nhiệm vụ")}) if row.get("text")]
     names = {fold(row["unit_text"]) for row in rows if row.get("unit_text")}
     units = _units(names, today)
     found = []
@@ -45,9 +47,13 @@ def tasks_in(data: bytes, name: str, today: date) -> list[TaskGiven]:
 
 
 def _units(names: set[str], today: date) -> dict[str, Unit]:
-    """By folded name: the one unit of that name today."""
-    folds = [f" {name}" for name in names if name]
-    found: dict[str, list[Unit]] = {}
-    for period in UnitPeriod.objects.on(today).filter(fold__in=folds).select_related("unit"):
-        found.setdefault(period.fold.strip(), []).append(period.unit)
-    return {name: units[0] for name, units in found.items() if len(units) == 1}
+    """By folded name, whole or without the province's ("Sở Tư pháp"): the one unit that bears it today."""
+    place = province_period(today)
+    of_place = fold(place.name) if place else ""
+    ends = ("", *(f" {end}" for end in (of_place, of_place.partition(" ")[2]) if end))
+    wanted = {name: {f" {name}{end}" for end in ends} for name in names if name}
+    bearers: dict[str, set[Unit]] = {}
+    for period in UnitPeriod.objects.on(today).filter(fold__in=set().union(*wanted.values())).select_related("unit"):
+        bearers.setdefault(period.fold, set()).add(period.unit)
+    found = {name: set().union(*(bearers.get(one, set()) for one in folds)) for name, folds in wanted.items()}
+    return {name: units.pop() for name, units in found.items() if len(units) == 1}

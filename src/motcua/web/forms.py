@@ -39,8 +39,8 @@ _INVALID: list[tuple[type[forms.Field], Words]] = [
     (forms.TimeField, _("Ghi giờ như 15:30.")),
     (forms.EmailField, _("Địa chỉ thư điện tử cần có dạng ten@noigui.vn.")),
     (forms.URLField, _("Địa chỉ trang cần có dạng https://noigui.vn/trang.")),
+    (forms.DecimalField, _("Ghi bằng chữ số, ví dụ 12,5.")),  # an IntegerField too: it stands before
     (forms.IntegerField, _("Ghi bằng chữ số, ví dụ 12.")),
-    (forms.DecimalField, _("Ghi bằng chữ số, ví dụ 12,5.")),
     (forms.FileField, _("Chưa nhận được tệp. Chọn lại tệp rồi gửi.")),
     (forms.Field, _("Nội dung này chưa đúng dạng. Xem lại ví dụ bên trên.")),
 ]

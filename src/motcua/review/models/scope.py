@@ -54,13 +54,17 @@ class ExclusionList(models.Model):
 
 
 class ExclusionLine(models.Model):
-    """One procedure of a list, at one tier or (empty) at all. `procedure` is empty where nobody knows the code."""
+    """One procedure of a list, at one tier or (empty) at all, with the reason that the list gives.
+
+    `procedure` is empty where nobody knows the code.
+    """
 
     list = models.ForeignKey(ExclusionList, models.CASCADE, related_name="lines")
     ordinal = models.PositiveIntegerField()
     code = models.CharField(_("mã thủ tục"), max_length=60, blank=True)
     name = models.TextField(_("tên thủ tục"), blank=True)
     tier = models.CharField(_("cấp"), max_length=20, blank=True)
+    reason = models.CharField(_("lý do"), max_length=1000, blank=True)
     procedure = models.ForeignKey(Procedure, models.PROTECT, null=True, blank=True, related_name="+")
     trouble = models.CharField(max_length=300, blank=True)
 

@@ -23,6 +23,7 @@ COLUMNS = {
     "code": ("ma thu tuc", "ma tthc", "ma so", "ma ", "code"),
     "name": ("ten thu tuc", "ten tthc", "ten dich vu", "ten "),
     "tier": ("cap ", "cap thuc hien", "tier"),
+    "reason": ("ly do", "ghi chu", "reason", "note"),
 }
 _TIERS = (
     ("province", ("tinh", "so", "province")),
@@ -33,14 +34,16 @@ _TIERS = (
 
 @service(permission="review.plan")
 def import_exclusions(*, actor: Actor, title: str, instrument: str, data: bytes, name: str) -> ExclusionList:
-    """Keep a list of exclusion from a CSV or XLSX table with a column of codes or names, and perhaps of tiers.
+    """Keep a list of exclusion from a CSV or XLSX table with a column of codes or names.
+
+    Columns of tiers and of reasons are kept where there are any.
 
     Rows that the catalogue does not know are kept and reported (`ExclusionLine.trouble`), they exclude nothing until
     the catalogue knows them. Raises `UserError` for an unreadable table or a missing title.
     """
     if not title.strip():
         raise UserError("no-title", _("Chưa ghi tên danh mục."), field="title")
-    rows = read_table(data, name, COLUMNS, ("code", "name"))
+    rows = read_table(data, name, COLUMNS, {"code": _("Mã thủ tục"), "name": _("Tên thủ tục")})
     made = ExclusionList.objects.create(
         title=" ".join(title.split())[:500],
         instrument=" ".join(instrument.split())[:200],
@@ -87,6 +90,7 @@ def _lines(made: ExclusionList, rows: Sequence[Row]) -> list[ExclusionLine]:
             code=normal_code(row.get("code", ""))[:60],
             name=" ".join(row.get("name", "").split()),
             tier=tier_of(row.get("tier", "")),
+            reason=" ".join(row.get("reason", "").split())[:1000],
         )
         for place, row in enumerate(rows, start=1)
         if row.get("code") or row.get("name")
