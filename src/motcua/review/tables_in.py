@@ -28,7 +28,8 @@ def read_table(data: bytes, name: str, columns: Mapping[str, Sequence[str]], nee
     """The rows of a table as texts by column key; rows without any text are left out.
 
     `columns` gives for each key the headings that mean it (their first words, without diacritics); one of `needed`,
-    which gives the names people know them by, must be there. Raises `UserError` for a file that is too large, unreadable, empty or without those headings.
+    which gives the names people know them by, must be there. Raises `UserError` for a file that is too large,
+    unreadable, empty or without those headings.
     """
     if len(data) > MOST_BYTES:
         raise UserError("file-too-large", _("Tệp lớn quá {n} MB.").format(n=MOST_BYTES // 1024 // 1024), field="file")
