@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,8 +12,9 @@ from motcua.access.actors import Actor
 from motcua.access.events import Event
 from motcua.access.events import record as log
 from motcua.access.service import service
+from motcua.access.versions import take_row
 from motcua.catalog.models import Finding, FindingState
-from motcua.web.faults import Stale, UserError
+from motcua.web.faults import UserError
 
 DECIDED = (FindingState.SETTLED, FindingState.DISMISSED)
 
@@ -32,18 +34,18 @@ def settle_finding(
     Raises `Stale` where another decided meanwhile, `UserError` where no reason is given.
     """
     _reasoned(state, decision)
-    changed = Finding.objects.filter(pk=finding.pk, version=version, state=FindingState.OPEN).update(
+    take_row(
+        finding,
+        version,
+        _("Phát hiện này vừa được người khác xử lý. Tải lại trang để xem."),
+        held=Q(state=FindingState.OPEN),
         state=state,
         decision=decision.strip(),
         value=value,
         settled_by=actor.user,
         settled_at=timezone.now(),
-        version=version + 1,
     )
-    if not changed:
-        raise Stale(_("Phát hiện này vừa được người khác xử lý. Tải lại trang để xem."))
     _tell(finding, state)
-    finding.refresh_from_db()
     return finding
 
 
@@ -75,13 +77,10 @@ def settle_findings(
 @service(permission="catalog.settle")
 def reopen_finding(*, actor: Actor, finding: Finding, version: int) -> Finding:
     """Undo a decision; the log keeps that it was taken. Raises `Stale` where the finding moved on meanwhile."""
-    changed = Finding.objects.filter(pk=finding.pk, version=version, state__in=DECIDED).update(
-        state=FindingState.OPEN, decision="", value=None, settled_by=None, settled_at=None, version=version + 1
-    )
-    if not changed:
-        raise Stale(_("Phát hiện này vừa được người khác thay đổi. Tải lại trang để xem."))
+    stale = _("Phát hiện này vừa được người khác thay đổi. Tải lại trang để xem.")
+    undone = {"state": FindingState.OPEN, "decision": "", "value": None, "settled_by": None, "settled_at": None}
+    take_row(finding, version, stale, held=Q(state__in=DECIDED), **undone)
     _tell(finding, FindingState.OPEN)
-    finding.refresh_from_db()
     return finding
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.service import service
+from motcua.access.versions import take_row
 from motcua.catalog.models import Finding, FindingState, Procedure
 from motcua.defects.models import DefectKind, DefectReport, ReportState
 from motcua.defects.parts import part_of_path, parts_on
 from motcua.defects.services.touch import acts_for, tell_report
-from motcua.web.faults import Denied, Stale, UserError
+from motcua.web.faults import Denied, UserError
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +102,9 @@ def withdraw_report(*, actor: Actor, report: DefectReport, reason: str, version:
     why = reason.strip()
     if not why:
         raise UserError("no-reason", _("Chưa ghi lý do rút."), field="reason")
-    changed = DefectReport.objects.filter(pk=report.pk, version=version, state=ReportState.OPEN).update(
-        state=ReportState.WITHDRAWN, outcome=why, closed_on=timezone.localdate(), version=F("version") + 1
-    )
-    if not changed:
-        raise Stale(_("Phản ánh này vừa được đưa vào văn bản hoặc vừa được sửa. Tải lại trang để xem."))
-    report.refresh_from_db()
+    stale = _("Phản ánh này vừa được đưa vào văn bản hoặc vừa được sửa. Tải lại trang để xem.")
+    ended = {"state": ReportState.WITHDRAWN, "outcome": why, "closed_on": timezone.localdate()}
+    take_row(report, version, stale, held=Q(state=ReportState.OPEN), **ended)
     tell_report("withdrawn", report)
     return report
 

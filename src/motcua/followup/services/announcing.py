@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -262,7 +263,7 @@ def change_announcement(
     """
     _check_days(signed_on, effective_on)
     stale = _("Quyết định này vừa được người khác sửa. Tải lại trang để xem.")
-    values = {"signed_on": signed_on, "effective_on": effective_on, "note": note.strip()[:1000]}
+    values: dict[str, Any] = {"signed_on": signed_on, "effective_on": effective_on, "note": note.strip()[:1000]}
     take_row(announcement, version, stale, **values)
     _tell("changed", announcement)
     refresh_tasks(actor=actor, tasks=list(announcement.tasks.all()))

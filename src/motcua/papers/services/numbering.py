@@ -6,20 +6,21 @@ import re
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.events import Event, record
 from motcua.access.service import service
+from motcua.access.versions import take_row
 from motcua.files.models import StoredFile
 from motcua.organisation.models import Unit
 from motcua.papers.models import Paper, PaperState, Register, RegisterEntry, RegisterKind, RegisterSource
 from motcua.papers.services.drafting import title_of
 from motcua.papers.services.signature import SignedCopy, record_signed
 from motcua.papers.services.taking import check_hands
-from motcua.web.faults import Stale, UserError
+from motcua.web.faults import UserError
 
 _PATTERN = re.compile(r"\{number\}/[^\s{}/]{1,45}")
 
@@ -69,10 +70,8 @@ def open_register(
 @service(permission="papers.register")
 def close_register(*, actor: Actor, register: Register, version: int) -> Register:
     """End a register: it gives no more numbers. Raises `Stale` where another changed it."""
-    rows = Register.objects.filter(pk=register.pk, version=version, closed_at__isnull=True)
-    if not rows.update(version=F("version") + 1, closed_at=timezone.now()):
-        raise Stale(_("Sổ này vừa được người khác sửa. Tải lại trang để xem."))
-    register.refresh_from_db()
+    stale = _("Sổ này vừa được người khác sửa. Tải lại trang để xem.")
+    take_row(register, version, stale, held=Q(closed_at__isnull=True), closed_at=timezone.now())
     _tell("closed", register, number=register.last)
     return register
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
@@ -175,7 +176,7 @@ def reply_to_opinion(*, actor: Actor, opinion: Opinion, taken: str, reason: str,
     if taken not in (Taken.ACCEPTED, Taken.PARTLY, Taken.REFUSED):
         raise UserError("no-outcome", _("Chưa chọn tiếp thu hay không."), field="taken")
     text = said(reason, "reason") if taken != Taken.ACCEPTED else tidy(reason)[:4000]
-    values = {"taken": taken, "reason": text, "answered_by": actor.user, "answered_at": timezone.now()}
+    values: dict[str, Any] = {"taken": taken, "reason": text, "answered_by": actor.user, "answered_at": timezone.now()}
     take_row(opinion, version, _("Ý kiến này vừa được người khác giải trình. Tải lại trang để xem."), **values)
     tell_row(consultation, "replied", by=opinion.addressee.name, taken=str(taken))
     return opinion

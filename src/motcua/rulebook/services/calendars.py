@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from django.db.models import F, Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.events import Event, record
 from motcua.access.service import service
+from motcua.access.versions import take_version
 from motcua.law.calendar import SpecialDay
 from motcua.law.calendar_load import load_years
 from motcua.law.faults import RuleFaultsError
@@ -20,7 +21,7 @@ from motcua.rulebook.prefill import days_from_library
 from motcua.rulebook.selectors import law
 from motcua.rulebook.services.rules import RuleRefused
 from motcua.rulebook.services.touch import touch_rulebook
-from motcua.web.faults import Stale, UserError
+from motcua.web.faults import UserError
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 SWAPPED = (DayKind.SWAPPED_OFF, DayKind.WORKED)
@@ -53,9 +54,8 @@ def _take(row: CalendarYear, version: int) -> None:
         raise UserError(
             "approved", _("Lịch đã duyệt không sửa được."), hint=_("Mở lần sửa mới của năm này."), status=409
         )
-    drafts = CalendarYear.objects.filter(pk=row.pk, version=version, state=CalendarState.DRAFT)
-    if not drafts.update(version=F("version") + 1):
-        raise Stale(_("Lịch này vừa được người khác sửa. Tải lại trang để xem."))
+    stale = _("Lịch này vừa được người khác sửa. Tải lại trang để xem.")
+    take_version(row, version, stale, held=Q(state=CalendarState.DRAFT))
     row.version = version + 1
 
 
