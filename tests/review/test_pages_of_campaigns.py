@@ -242,3 +242,22 @@ def test_round_figures_of_a_plan_are_written_in_full_and_halves_with_a_comma(off
         assert shown in body, shown
     weights["S1"], weights["version"] = "bốn mươi", campaign.version + 1
     assert "Ghi bằng chữ số, ví dụ 12,5." in text_of(office.post(at("plan-weigh", campaign.public_id), weights))
+
+
+def test_what_was_filtered_stays_so_when_a_unit_is_refused_and_when_it_is_taken(
+    office: Client, system: Actor, justice: Unit
+) -> None:
+    procedures(3)
+    campaign = opened(system)
+    wanted = campaign.lines.select_related("procedure").order_by("procedure__code").last()
+    assert wanted is not None
+    listing = f"{at('lines', campaign.public_id)}?q={wanted.procedure.code}"
+    body = text_of(office.get(listing))
+    action = f"{at('assign', campaign.public_id)}?q={wanted.procedure.code}"
+    assert f'action="{action}"' in body
+    marked = {"line": f"{wanted.public_id}:{wanted.version}"}
+    refused = text_of(office.post(action, {**marked, "unit": "Sở Không Có"}))
+    assert refused.count('name="line"') == 1
+    taken = office.post(action, {**marked, "unit": "Sở Tư pháp tỉnh Vĩnh Long"})
+    assert taken.headers["Location"] == listing
+    assert campaign.lines.get(unit=justice) == wanted

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -26,6 +27,7 @@ from motcua.review.services.assessing_store import says
 from motcua.review.sheeting import line_sheet, words_of
 from motcua.review.verdicts import level_name, questions_for
 from motcua.review.views.assess import NAV, about, editable, line_or_404
+from motcua.review.views.common import filtered
 from motcua.rulebook.selectors import book as current_book
 from motcua.web.acting import version_of
 from motcua.web.faults import UserError
@@ -78,10 +80,11 @@ def work(request: HttpRequest) -> HttpResponse:
 def accept_many(request: HttpRequest) -> HttpResponse:
     """Accept what nobody doubts in each of the chosen procedures, one act for each."""
     actor = actor_of(request)
+    back = filtered(request, reverse("review:work"))
     lines = list(line_rows(actor).filter(public_id__in=request.POST.getlist("line")[:MOST]))
     if not lines:
         messages.error(request, _("Chưa chọn thủ tục nào. Đánh dấu ít nhất một dòng."))
-        return redirect("review:work")
+        return redirect(back)
     done, refused = 0, []
     for line in lines:
         try:
@@ -92,7 +95,7 @@ def accept_many(request: HttpRequest) -> HttpResponse:
     messages.success(request, told % {"n": done})
     for text in refused:
         messages.warning(request, text)
-    return redirect("review:work")
+    return redirect(back)
 
 
 @route("review.view")

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from motcua.access.routes import actor_of
 from motcua.review.models import Campaign, CampaignUnit
 from motcua.review.selectors import campaign_by_id, part_by_id
+from motcua.web.paging import PARAMETER
 
 NAV = {"nav": "reviewing"}
 CAMPAIGN_LOOKS = {
@@ -51,3 +52,10 @@ def part_or_404(request: HttpRequest, public_id: str) -> CampaignUnit:
     if found is None:
         raise Http404
     return found
+
+
+def filtered(request: HttpRequest, target: str) -> str:
+    """The address of a list with the filters that the request's own address holds, from its first page."""
+    query = request.GET.copy()
+    query.pop(PARAMETER, None)
+    return f"{target}?{query.urlencode()}" if query else target

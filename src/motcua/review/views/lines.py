@@ -26,7 +26,7 @@ from motcua.review.services.assigning import assign_lines
 from motcua.review.services.claims import acts_for
 from motcua.review.services.deciding import reopen_lines
 from motcua.review.services.weighing import score_lines
-from motcua.review.views.common import CAMPAIGN_LOOKS, LINE_LOOKS, NAV, campaign_or_404
+from motcua.review.views.common import CAMPAIGN_LOOKS, LINE_LOOKS, NAV, campaign_or_404, filtered
 from motcua.web.acting import answered, version_of
 from motcua.web.paging import page_of
 from motcua.web.words import storable
@@ -81,7 +81,7 @@ def shown(request: HttpRequest, row: Campaign, form: Form, status: int = 200) ->
 @route("review.plan")
 @require_POST
 def assign(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Give the marked lines to a unit; the version of each stands in its mark."""
+    """Give the marked lines to a unit; the version of each stands in its mark, the filters in the address."""
     row = campaign_or_404(request, public_id)
     marked = marks(request)
     rows = list(row.lines.filter(public_id__in=marked).select_related("procedure"))
@@ -92,7 +92,7 @@ def assign(request: HttpRequest, public_id: str) -> HttpResponse:
         assign_lines(actor=actor_of(request), campaign=row, lines=rows, unit=unit, versions=versions)
         return ngettext("Đã giao %(n)d thủ tục.", "Đã giao %(n)d thủ tục.", len(rows)) % {"n": len(rows)}
 
-    target = reverse("review:lines", args=[public_id])
+    target = filtered(request, reverse("review:lines", args=[public_id]))
     return answered(request, AssignForm(request.POST), act, target, lambda form: shown(request, row, form, 422))
 
 
