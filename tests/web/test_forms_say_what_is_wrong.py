@@ -7,7 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from motcua.web.fields import error_list, render_field
-from motcua.web.forms import DateField, FilterForm, Form
+from motcua.web.forms import AmountField, DateField, FilterForm, Form
 from tests.reading import ids_twice
 
 
@@ -166,3 +166,17 @@ def test_a_filter_and_a_form_to_fill_in_share_no_id():
     assert 'for="id_name"' in both
     assert ids_twice(both) == []
     assert ids_twice(f"{render_field(Sample()['name'])}{both}") == ["id_name", "id_name-hint"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("120.000.000", 120_000_000), ("1,250", 1250), (" 1 250 ", 1250), ("1250", 1250), ("", None), ("0", 0)],
+)
+def test_amounts_are_typed_plain_or_in_groups_of_three(typed: str, kept: int | None) -> None:
+    assert AmountField(required=False, min_value=0).clean(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["1.25", "12.50.000", "một triệu", "-1.250", "1.2500", "٣.٠٠٠"])
+def test_what_is_no_group_of_three_is_refused(typed: str) -> None:
+    with pytest.raises(forms.ValidationError):
+        AmountField(min_value=0).clean(typed)

@@ -20,7 +20,7 @@ from motcua.online.selectors import Wanted
 from motcua.organisation.models import Tier, Unit
 from motcua.organisation.selectors import find_unit, unit_ids_like
 from motcua.web.faults import UserError
-from motcua.web.forms import DateField, FilterForm, Form
+from motcua.web.forms import DateField, FilterForm, Form, ungrouped
 
 MOST_CODES = 120_000
 STATE_NAMES = (
@@ -262,7 +262,7 @@ class UsageForm(Form):
             try:
                 if cells:
                     name, online, total = cells
-                    rows.append((name, int(online), int(total)))
+                    rows.append((name, int(ungrouped(online)), int(ungrouped(total))))
             except ValueError:
                 wrong.append(str(number))
         if wrong:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.review.answering import LINE, TEXT, Given
 from motcua.review.models import LineState, PartSaid, Remedy, Said
 from motcua.review.questions import Question
-from motcua.web.forms import DateField, FilterForm, Form
+from motcua.web.forms import AmountField, DateField, FilterForm, Form
 
 _TRI = [("", _("chưa rõ")), ("yes", _("có")), ("no", _("không"))]
 _AREA = {"rows": 2}
@@ -99,8 +99,8 @@ class EffortForm(Form):
     agencies = forms.IntegerField(label=_("Số cơ quan tham gia"), min_value=0, required=False)
     steps = forms.IntegerField(label=_("Số bước thực hiện"), min_value=0, required=False)
     databases = forms.IntegerField(label=_("Số cơ sở dữ liệu phải kết nối"), min_value=0, required=False)
-    build_cost = forms.IntegerField(label=_("Chi phí xây dựng ước tính (đồng)"), min_value=0, required=False)
-    volume = forms.IntegerField(label=_("Số hồ sơ một năm"), min_value=0, required=False)
+    build_cost = AmountField(label=_("Chi phí xây dựng ước tính (đồng)"), min_value=0, required=False)
+    volume = AmountField(label=_("Số hồ sơ một năm"), min_value=0, required=False)
     volume_source = forms.CharField(
         label=_("Nguồn số liệu"), max_length=500, required=False, help_text=_("Ví dụ: báo cáo năm 2025 của Sở")
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.review.models import CostSheet
 from motcua.web.faults import UserError
-from motcua.web.forms import Form
+from motcua.web.forms import AmountField, Form
 
 AUTHORITY, CITIZEN = "cơ quan", "người dân"
 _PIECES = 5
@@ -29,10 +29,10 @@ class CostForm(Form):
         required=False,
     )
     executions = forms.DecimalField(
-        label=gettext_lazy("Số lần thực hiện một năm"), min_value=0, max_digits=9, decimal_places=2
+        label=gettext_lazy("Số lần thực hiện một năm"), min_value=0, max_digits=9, decimal_places=2, localize=True
     )
-    subjects = forms.IntegerField(label=gettext_lazy("Số đối tượng một năm"), min_value=0, max_value=2**31 - 1)
-    wage = forms.IntegerField(
+    subjects = AmountField(label=gettext_lazy("Số đối tượng một năm"), min_value=0, max_value=2**31 - 1)
+    wage = AmountField(
         label=gettext_lazy("Thu nhập một giờ (đồng)"),
         min_value=0,
         max_value=2**31 - 1,

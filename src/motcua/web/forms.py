@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext_lazy
 
 DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 Words = str | Promise
+_GROUPED = re.compile(r"\d{1,3}(?:[., ]\d{3})+", re.ASCII)
 
 _GENERAL: dict[str, Words] = {
     "invalid_choice": _("Lựa chọn này không có trong danh sách. Chọn lại một mục."),
@@ -44,6 +46,21 @@ _INVALID: list[tuple[type[forms.Field], Words]] = [
     (forms.FileField, _("Chưa nhận được tệp. Chọn lại tệp rồi gửi.")),
     (forms.Field, _("Nội dung này chưa đúng dạng. Xem lại ví dụ bên trên.")),
 ]
+
+
+def ungrouped(text: str) -> str:
+    """A number without the marks between its groups of three ("120.000.000" → "120000000"); other text as it is."""
+    return re.sub(r"\D", "", text) if _GROUPED.fullmatch(text.strip()) else text
+
+
+class AmountField(forms.IntegerField):
+    """A whole number that may be large: typed plain or in groups of three ("120.000.000")."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-10"})
+
+    def to_python(self, value: Any) -> int | None:
+        """The number; None for an empty field. Raises `ValidationError`."""
+        return super().to_python(ungrouped(value) if isinstance(value, str) else value)
 
 
 class DateField(forms.DateField):
