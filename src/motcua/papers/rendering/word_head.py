@@ -9,7 +9,8 @@ from typing import Any
 from docx.shared import Mm
 
 from motcua.papers.document import Document
-from motcua.papers.rendering.word_text import add_text, balanced, keep_row_whole, rule, shape, width_mm
+from motcua.papers.rendering.widths import width_mm
+from motcua.papers.rendering.word_text import add_text, balanced, keep_row_whole, rule, shape
 from motcua.papers.words import number_and_symbol, place_and_day
 
 
@@ -33,13 +34,13 @@ def masthead(page: Page, document: Document) -> None:
         parent = balanced(document.agency.parent.upper(), size["agency_parent"], narrow)
         _line(left, parent, size["agency_parent"])
     _line(left, name, size["agency"], bold=True)
-    rule(left.add_paragraph(), narrow, width_mm(name, size["agency"]) * measure["agency_rule"])
+    rule(left.add_paragraph(), narrow, width_mm(name, size["agency"], bold=True) * measure["agency_rule"])
     _line(left, words["number"] + number_and_symbol(document.number, document.symbol), size["number"], before=4)
     if not document.type_name:
         _line(left, balanced(words["about"] + document.subject, size["about"], narrow), size["about"], before=3)
     _line(right, words["nation"], size["nation"], bold=True)
     _line(right, words["motto"], size["motto"], bold=True)
-    rule(right.add_paragraph(), broad, width_mm(words["motto"], size["motto"]))
+    rule(right.add_paragraph(), broad, width_mm(words["motto"], size["motto"], bold=True))
     _line(right, place_and_day(document), size["place"], italic=True, before=4)
     _unpadded(left, right)
 
@@ -53,7 +54,7 @@ def title_and_addressees(page: Page, document: Document) -> None:
         add_text(heading, document.type_name, size=size["title"])
         subject = balanced(document.subject, size["subject"], page.width_mm - 16)
         _line(page.made, subject, size["subject"], bold=True)
-        share = width_mm(subject, size["subject"]) * page.frame["measure"]["subject_rule"]
+        share = width_mm(subject, size["subject"], bold=True) * page.frame["measure"]["subject_rule"]
         rule(page.made.add_paragraph(), page.width_mm, share)
     _addressees(page, document)
     if document.authority:
@@ -91,17 +92,23 @@ def _keep_last_words(page: Page) -> None:
 
 def _addressees(page: Page, document: Document) -> None:
     words = page.frame["words"]
+    if not document.addressees:
+        return
     if len(document.addressees) == 1:
         _line(page.made, words["addressees"] + document.addressees[0], page.frame["size"]["body"], before=14, after=10)
         return
+    size, first = page.frame["size"]["body"], words["addressees"].strip()
+    label = width_mm(f"{first} ", size)
+    broad = max(width_mm(f"- {line}", size) for line in document.addressees)
+    indent = label + max(0.0, (page.width_mm - label - broad) / 2)  # the longest line stands in the middle
     for place, line in enumerate(document.addressees):
         paragraph = page.made.add_paragraph()
         is_last = place == len(document.addressees) - 1
         shape(paragraph, "left", before=14 if place == 0 else 0, after=10 if is_last else 0)
-        paragraph.paragraph_format.left_indent = Mm(50)
-        paragraph.paragraph_format.first_line_indent = Mm(-20)
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(50))
-        add_text(paragraph, f"{words['addressees'].strip() if place == 0 else ''}\t- {line}")
+        paragraph.paragraph_format.left_indent = Mm(indent)
+        paragraph.paragraph_format.first_line_indent = Mm(-label)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(indent))
+        add_text(paragraph, f"{first if place == 0 else ''}\t- {line}")
 
 
 def _columns(page: Page, share: float) -> tuple[Any, Any]:

@@ -9,6 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from motcua.papers.rendering.widths import width_mm
 from motcua.papers.words import clean
 
 FONT = "Times New Roman"
@@ -18,7 +19,6 @@ ALIGN = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
-_UPPER, _LOWER = 0.70, 0.47  # mean width of a letter of this typeface, in em
 
 
 def set_font(style: Any, points: float) -> None:
@@ -72,12 +72,6 @@ def rule(paragraph: Any, column_mm: float, length_mm: float) -> None:
     )
 
 
-def width_mm(text: str, points: float) -> float:
-    """Return about how wide the longest line of a text is."""
-    em = points * 0.3528
-    return max(sum(_UPPER if letter.isupper() else _LOWER for letter in line) * em for line in text.split("\n"))
-
-
 def balanced(text: str, points: float, column_mm: float) -> str:
     """Return the text broken into as few lines as fit a column, all about equally long."""
     broken = _wrapped(text, points, column_mm)
@@ -97,7 +91,7 @@ def _wrapped(text: str, points: float, column_mm: float) -> str:
         line = ""
         for word in given.split():
             longer = f"{line} {word}".strip()
-            if line and width_mm(longer, points) > column_mm:
+            if line and width_mm(longer, points, bold=True) > column_mm:
                 lines.append(line)
                 longer = word
             line = longer
