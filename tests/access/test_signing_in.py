@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
@@ -209,3 +210,17 @@ def test_one_ends_ones_other_sessions_oneself(person, client, sign_in_as):
 def test_nobody_signs_up_by_a_form(client):
     for path in ("/tai-khoan/dang-ky/", "/accounts/signup/", "/tai-khoan/signup/"):
         assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("came", "back"),
+    [
+        ("http://testserver/can-bo/ra-soat/x/?muc=C7", "/can-bo/ra-soat/x/?muc=C7"),
+        ("http://elsewhere.example/tham/", "/can-bo/ra-soat/chap-nhan/"),
+        ("http://testserver", "/can-bo/ra-soat/chap-nhan/"),
+        ("", "/can-bo/ra-soat/chap-nhan/"),
+    ],
+)
+def test_what_was_sent_after_the_session_ended_leads_back_to_its_page(client, came, back):
+    answer = client.post("/can-bo/ra-soat/chap-nhan/", {}, headers={"referer": came})
+    assert parse_qs(urlsplit(answer.headers["Location"]).query) == {"next": [back]}

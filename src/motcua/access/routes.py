@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -31,6 +31,17 @@ def _mark(view: Callable[..., Any], rule: str) -> None:
     view.__dict__["access_rule"] = rule
 
 
+def page_to_return_to(request: HttpRequest) -> str:
+    """Where to go on after signing in: the page asked for; for what was sent, the page of this site it was sent from.
+
+    An address that only takes what is sent would answer a return with a refusal.
+    """
+    came = urlsplit(request.headers.get("Referer", ""))
+    if request.method in ("GET", "HEAD") or came.netloc != request.get_host() or not came.path.startswith("/"):
+        return request.get_full_path()
+    return f"{came.path}?{came.query}" if came.query else came.path
+
+
 def public_route(view: View[P]) -> View[P]:
     """Open to everyone."""
     _mark(view, PUBLIC)
@@ -42,12 +53,12 @@ def _guard(view: View[P], rule: str, allowed: Callable[[Actor], None], *, factor
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         actor = actor_of(request)
         if actor.user is None and not actor.system:
-            query = urlencode({"next": request.get_full_path()})
+            query = urlencode({"next": page_to_return_to(request)})
             return redirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
         if factor:
             step = missing_step(request, actor)
             if step is not None:
-                return redirect(f"{step}?{urlencode({'next': request.get_full_path()})}")
+                return redirect(f"{step}?{urlencode({'next': page_to_return_to(request)})}")
         allowed(actor)
         return view(request, *args, **kwargs)
 

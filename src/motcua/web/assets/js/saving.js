@@ -15,9 +15,9 @@ export function saving() {
   let typed = 0; // changes so far, the last of them under way to the server, the last of them kept there
   let sent = 0;
   let kept = 0;
-  const failed = () => {
+  const failed = (ended) => {
     const state = part.querySelector("[data-failed-words]");
-    if (state) state.textContent = state.dataset.failedWords;
+    if (state) state.textContent = (ended === true && state.dataset.endedWords) || state.dataset.failedWords;
   };
   part.addEventListener("input", () => (typed += 1));
   part.addEventListener("htmx:beforeRequest", () => (sent = typed));
@@ -30,7 +30,7 @@ export function saving() {
       return;
     }
     event.detail.shouldSwap = false; // the session has ended: what came is the page that asks to sign in
-    failed();
+    failed(true);
   });
   addEventListener("pagehide", () => typed > kept && left(form, address)); // also what is on its way: it may not arrive
 }
