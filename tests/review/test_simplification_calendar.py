@@ -13,6 +13,7 @@ from motcua.access.actors import Actor
 from motcua.organisation.models import Unit
 from motcua.review.calendar import calendar_of, dated, days_for
 from motcua.review.content import Conclusion, Ended, Signed
+from motcua.review.field_paper import field_paper_data
 from motcua.review.models import Campaign, CampaignKind, CampaignState, LineState, PartAnswer, Pursuit
 from motcua.review.services.concluding import conclude_lines
 from motcua.review.services.deciding import back_to_checking, consolidate
@@ -118,6 +119,44 @@ def test_enforcement_is_followed_to_the_amended_document(system: Actor, justice:
     assert not {step.key: step.done for step in calendar_of(campaign, TODAY)}["enforcement"]
     end_pursuit(actor=system, pursuit=pursuit, ended=Ended("amended", "3/2026/QĐ-UBND", TODAY), version=pursuit.version)
     assert {step.key: step.done for step in calendar_of(campaign, TODAY)}["enforcement"]
+
+
+@pytest.mark.parametrize(("origin", "remedy"), [("province", "own_document"), ("central", "ministry")])
+def test_a_procedure_abolished_as_a_whole_is_followed_though_no_provision_was_named(
+    system: Actor, justice: Unit, origin: str, remedy: str
+) -> None:
+    (one, _kept) = procedures(2)
+    one.origin = origin
+    one.save()
+    campaign = opened(system, kind=CampaignKind.SIMPLIFICATION, **DAYS)
+    part = given_to(system, campaign, justice)
+    lines = list(campaign.lines.select_related("procedure", "campaign"))
+    answered(lines)
+    ends = [
+        Conclusion(
+            row, row.version, "abolish" if row.procedure_id == one.pk else "keep",
+            suitable=True, year=2026, note="không còn đối tượng",
+        )
+        for row in lines
+    ]  # fmt: skip
+    conclude_lines(actor=system, conclusions=ends)
+    sent(system, part)
+    confirmed(system, part)
+    campaign.refresh_from_db()
+    campaign = consolidate(actor=system, campaign=campaign, version=campaign.version)
+    field = lines[0].field
+    [changed] = field_paper_data(campaign, field, TODAY, ())["changed"]
+    said = "Giao Sở Tư pháp tỉnh Vĩnh Long tham mưu" if origin == "province" else "Kiến nghị bộ, ngành có thẩm quyền"
+    assert changed["execution"] == f"- {said} bãi bỏ toàn bộ thủ tục hành chính."
+    record_field_decision(actor=system, campaign=campaign, field=field, signed=SIGNED, version=campaign.version)
+    pursuit = Pursuit.objects.get(campaign=campaign)
+    owner = "Sở Tư pháp tỉnh Vĩnh Long" if origin == "province" else one.current.issuer
+    assert (pursuit.remedy, pursuit.owner, pursuit.due_on) == (remedy, owner, date(2026, 12, 31))
+    assert pursuit.wording == f"Bãi bỏ toàn bộ thủ tục hành chính {one.code} {one.current.name}"
+    assert pursuit.lines.get().procedure == one
+    campaign.refresh_from_db()
+    assert not {step.key: step.done for step in calendar_of(campaign, TODAY)}["enforcement"]
+    assert gather_pursuits(actor=system, campaign=campaign) == 0
 
 
 def test_the_report_to_ministries_is_late_until_it_is_recorded(system: Actor) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from motcua.catalog.models import Field
+from motcua.catalog.models import Field, Origin
 from motcua.law.cost import Cost, benefit_of
 from motcua.organisation.selectors import shown_name
 from motcua.publication.decision_paper import SYMBOL, committee_named, place_named, provincial_issuer
@@ -27,11 +27,11 @@ def field_paper_data(campaign: Campaign, field: Field | None, day: date, signatu
     What is amended, replaced or abolished stands with its plan; the rest is listed as kept.
     """
     lines = campaign.lines.filter(field=field, state=LineState.CONFIRMED).order_by("procedure__code")
-    facts = facts_of_lines(
-        list(lines.select_related("procedure", "procedure_version", "field", "campaign")), costs=True
-    )
+    rows = list(lines.select_related("procedure", "procedure_version", "field", "campaign"))
+    facts = facts_of_lines(rows, costs=True)
     committee = committee_named(shown_name(provincial_issuer(), day))
     internal = campaign.kind == CampaignKind.INTERNAL
+    own = {row.procedure.code for row in rows if internal or row.procedure.origin == Origin.PROVINCE}
     return {
         "agency_parent": "",
         "agency_name": committee,
@@ -44,12 +44,12 @@ def field_paper_data(campaign: Campaign, field: Field | None, day: date, signatu
         "plan": campaign.plan_number,
         "proposer": f"Chánh Văn phòng {committee}",
         "signature_lines": [line for line in signature if line.strip()] or ["CHỦ TỊCH"],
-        "changed": [_changed(one) for one in facts if is_changed(one)],
+        "changed": [_changed(one, one.code in own) for one in facts if is_changed(one)],
         "kept": [{"code": one.code, "name": one.name, "unit": one.unit} for one in facts if not is_changed(one)],
     }
 
 
-def _changed(one: LineFacts) -> dict[str, str]:
+def _changed(one: LineFacts, own: bool) -> dict[str, str]:
     return {
         "code": one.code,
         "name": one.name,
@@ -57,7 +57,7 @@ def _changed(one: LineFacts) -> dict[str, str]:
         "documents": documents(one),
         "proposal": one.level_name,
         "change": "\n".join((*_whole(one), *(_change(unmet) for unmet in one.unmet))),
-        "execution": "\n".join(dict.fromkeys(_executions(one.unmet))),
+        "execution": "\n".join(dict.fromkeys(_executions(one.unmet))) or _execution_of_whole(one, own),
         "benefit": _benefit(one),
     }
 
@@ -87,6 +87,17 @@ def _executions(given: Iterable[Unmet]) -> Iterable[str]:
         elif unmet.remedy == MINISTRY and unmet.where:
             asked = unmet.owner or "bộ, ngành có thẩm quyền"
             yield f"- Kiến nghị {asked} sửa đổi, bổ sung {unmet.where}{due}."
+
+
+def _execution_of_whole(one: LineFacts, own: bool) -> str:
+    """Who carries out a change of the whole procedure, where no provision says it; `own`: the province makes it."""
+    change = wholly(one)
+    if not change:
+        return ""
+    act = f"{change[:1].lower()}{change[1:]}"
+    if own:
+        return f"- Giao {one.unit or 'đơn vị chủ trì'} tham mưu {act}."
+    return f"- Kiến nghị bộ, ngành có thẩm quyền {act}."
 
 
 def _benefit(one: LineFacts) -> str:

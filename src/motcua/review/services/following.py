@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import F
@@ -13,12 +13,15 @@ from django.utils.translation import gettext as _
 from motcua.access.actors import Actor
 from motcua.access.service import service
 from motcua.access.versions import take_version
-from motcua.catalog.models import Field
+from motcua.catalog.models import Field, Origin
+from motcua.organisation.selectors import today_names
 from motcua.review.calendar import BY_HAND, KEYS, begun_in, dated
 from motcua.review.content import Ended, Signed
+from motcua.review.lists.simplification import WHOLLY
 from motcua.review.models import (
     Campaign,
     CampaignKind,
+    CampaignLine,
     CampaignState,
     CampaignStep,
     FieldDecision,
@@ -106,18 +109,22 @@ def record_field_decision(
 def gather_pursuits(*, actor: Actor, campaign: Campaign) -> int:
     """Take every provision that the decided results want amended into the list to follow; returns how many are new.
 
-    A provision is one row however many procedures it holds up. Safe to repeat. Raises `UserError` before the decision.
+    A provision is one row however many procedures it holds up; a procedure that is to change as a whole, without a
+    provision named, is a row of its own. Safe to repeat. Raises `UserError` before the decision.
     """
     fresh = hold(campaign, (CampaignState.DECIDED,))
     if fresh.kind not in KEYS:
         return 0
-    lines = {line.pk: line for line in fresh.lines.filter(state=LineState.DECIDED)}
+    decided = fresh.lines.filter(state=LineState.DECIDED)
+    lines = {line.pk: line for line in decided.select_related("procedure", "procedure_version")}
     asked: dict[tuple[str, str, str], list[RemedyRow]] = defaultdict(list)
     for rows in remedies_of_lines(lines).values():
         for row in rows:
             document, article = _line(row.document, 300), _line(row.article, 300)
             if row.remedy in _ASKED and document:
                 asked[row.remedy, document, article].append(row)
+    for row in _of_whole(fresh, lines, {row.line_id for rows in asked.values() for row in rows}):
+        asked[row.remedy, row.document, row.article].append(row)
     last = max((one.due for one in dated(fresh.kind, begun_in(fresh))), default=fresh.consolidation_due)
     there = set(fresh.pursuits.values_list("remedy", "document", "article"))
     for key, rows in asked.items():
@@ -127,6 +134,29 @@ def gather_pursuits(*, actor: Actor, campaign: Campaign) -> int:
     if new:
         tell("pursuits.gathered", fresh, provisions=new)
     return new
+
+
+def _of_whole(campaign: Campaign, lines: Mapping[int, CampaignLine], named: Collection[int]) -> Iterable[RemedyRow]:
+    """What is to be carried out of procedures abolished, replaced or amended as a whole, none of whose rows is `named`.
+
+    The power over a procedure is with whoever makes it; over internal procedures it is the province's.
+    """
+    whole = [line for line in lines.values() if line.level in WHOLLY and line.pk not in named]
+    units = today_names({line.unit_id for line in whole if line.unit_id})
+    for line in whole:
+        version = line.procedure_version
+        name = f"{line.procedure.code} {version.name if version else ''}".strip()
+        own = campaign.kind == CampaignKind.INTERNAL or line.procedure.origin == Origin.PROVINCE
+        yield RemedyRow(
+            line_id=line.pk,
+            subject="",
+            remedy=Remedy.OWN_DOCUMENT if own else Remedy.MINISTRY,
+            reason=line.note,
+            document=_line(_("Quy định về thủ tục {name}").format(name=name), 300),
+            article="",
+            wording=f"{WHOLLY[line.level]} {name}",
+            owner=units.get(line.unit_id or 0, "") if own else (version.issuer if version else ""),
+        )
 
 
 def _pursue(campaign: Campaign, key: tuple[str, str, str], rows: Sequence[RemedyRow], last: date) -> None:
