@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from motcua.access.actors import Actor
 from motcua.organisation.models import Unit
-from motcua.review.asking import asked_of
+from motcua.organisation.services.province import choose_province
+from motcua.review.asking import asked_of, unit_named
 from motcua.review.consulting import due_of
 from motcua.review.models import CampaignLine, Consultation, Obstacle, OpinionSaid, Taken
 from motcua.review.opinion_table import drawn
@@ -199,3 +200,16 @@ def test_machines_assess_and_ask_as_pages_do(
     status, round_ = post("/api/v1/review/consultations", {**asked, "asked": ["Hội Nông dân"]})
     assert (status, round_["state"]) == (201, "draft")
     assert client.get("/api/v1/review/obstacles").json()["items"] == []
+
+
+def test_a_department_is_asked_by_its_usual_name_and_a_wrong_name_is_answered_in_words(
+    system: Actor, vinh_long: Unit, justice: Unit
+) -> None:
+    """The department of the province served goes by its usual name; no reader is sent to a terminal."""
+    choose_province(actor=system, unit=vinh_long)
+    found = asked_of("sở tư pháp\nHội Nông dân", sheets.DAY)
+    assert (found.units, found.names) == ((justice,), ("Hội Nông dân",))
+    with pytest.raises(UserError) as fault:
+        unit_named("Sở Không Có", sheets.DAY)
+    assert fault.value.message == "Không có đơn vị “Sở Không Có”."
+    assert "motcua" not in (fault.value.hint or "")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
+from motcua.organisation.fold import fold
 from motcua.organisation.models import Unit, UnitKind, UnitPeriod
-from motcua.organisation.selectors import find_unit, periods_on, today_names
+from motcua.organisation.selectors import find_unit, periods_on, province_period, today_names
 from motcua.review.models import Campaign, CampaignLine
 from motcua.review.services.consulting import Asked
 from motcua.web.faults import UserError
@@ -17,10 +18,32 @@ from motcua.web.words import one_line
 
 
 def unit_named(text: str, day: date) -> Unit:
-    """The unit of a code, public id or exact name. Raises `UserError` where there is none."""
+    """The unit of a code, public id or name, as people say it. Raises `UserError` where there is none."""
     clean = one_line(text)
     period = UnitPeriod.objects.on(day).filter(name=clean).select_related("unit").first()
-    return period.unit if period is not None else find_unit(clean, day)
+    if period is not None:
+        return period.unit
+    called = units_called([clean], day).get(fold(clean))
+    if called is not None:
+        return called
+    try:
+        return find_unit(clean, day)
+    except UserError as error:
+        told = _("Không có đơn vị “%(text)s”.") % {"text": clean[:100]}
+        raise UserError(error.code, told, hint=_("Ghi mã hoặc tên đầy đủ của đơn vị."), status=error.status) from error
+
+
+def units_called(names: Iterable[str], day: date) -> dict[str, Unit]:
+    """By folded name, whole or without the province's ("Sở Tư pháp"): the one unit that bears it on a day."""
+    place = province_period(day)
+    of_place = fold(place.name) if place else ""
+    ends = ("", *(f" {end}" for end in (of_place, of_place.partition(" ")[2]) if end))
+    wanted = {name: {f" {name}{end}" for end in ends} for name in map(fold, names) if name}
+    bearers: dict[str, set[Unit]] = {}
+    for period in UnitPeriod.objects.on(day).filter(fold__in=set().union(*wanted.values())).select_related("unit"):
+        bearers.setdefault(period.fold, set()).add(period.unit)
+    found = {name: set().union(*(bearers.get(one, set()) for one in folds)) for name, folds in wanted.items()}
+    return {name: units.pop() for name, units in found.items() if len(units) == 1}
 
 
 def asked_of(text: str, day: date, *, communes: bool = False) -> Asked:

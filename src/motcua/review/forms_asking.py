@@ -21,7 +21,10 @@ class _CampaignForm(Form):
     """A form that names a running campaign and a unit by public id."""
 
     campaign = forms.ModelChoiceField(
-        Campaign.objects.filter(state__in=("open", "checking")), label=_("Đợt rà soát"), to_field_name="public_id"
+        Campaign.objects.filter(state__in=("open", "checking")),
+        label=_("Đợt rà soát"),
+        to_field_name="public_id",
+        empty_label=_("Chọn đợt đang rà soát"),
     )
     unit = forms.ChoiceField(label=_("Đơn vị"))
 

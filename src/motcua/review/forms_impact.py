@@ -39,6 +39,7 @@ class ImpactForm(Form):
         label=_("Theo kết quả đợt rà soát"),
         to_field_name="public_id",
         required=False,
+        empty_label=_("Không theo đợt nào"),
     )
 
 

@@ -7,8 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from motcua.organisation.fold import fold
-from motcua.organisation.models import Unit, UnitPeriod
-from motcua.organisation.selectors import province_period
+from motcua.review.asking import units_called
 from motcua.review.content import TaskGiven
 from motcua.review.tables_in import read_day, read_table
 from motcua.web.faults import UserError
@@ -29,7 +28,7 @@ def tasks_in(data: bytes, name: str, today: date) -> list[TaskGiven]:
     """
     rows = [row for row in read_table(data, name, COLUMNS, {"text": _("Nhiệm vụ")}) if row.get("text")]
     names = {fold(row["unit_text"]) for row in rows if row.get("unit_text")}
-    units = _units(names, today)
+    units = units_called(names, today)
     found = []
     for place, row in enumerate(rows, start=1):
         text = row.get("due_on", "")
@@ -44,16 +43,3 @@ def tasks_in(data: bytes, name: str, today: date) -> list[TaskGiven]:
         unit_text = row.get("unit_text", "")
         found.append(TaskGiven(row["text"], unit_text, due, row.get("product", ""), units.get(fold(unit_text))))
     return found
-
-
-def _units(names: set[str], today: date) -> dict[str, Unit]:
-    """By folded name, whole or without the province's ("Sở Tư pháp"): the one unit that bears it today."""
-    place = province_period(today)
-    of_place = fold(place.name) if place else ""
-    ends = ("", *(f" {end}" for end in (of_place, of_place.partition(" ")[2]) if end))
-    wanted = {name: {f" {name}{end}" for end in ends} for name in names if name}
-    bearers: dict[str, set[Unit]] = {}
-    for period in UnitPeriod.objects.on(today).filter(fold__in=set().union(*wanted.values())).select_related("unit"):
-        bearers.setdefault(period.fold, set()).add(period.unit)
-    found = {name: set().union(*(bearers.get(one, set()) for one in folds)) for name, folds in wanted.items()}
-    return {name: units.pop() for name, units in found.items() if len(units) == 1}
