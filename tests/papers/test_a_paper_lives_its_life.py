@@ -31,6 +31,7 @@ from motcua.papers.services import (
     send_paper,
     submit_paper,
 )
+from motcua.papers.words import long_day
 from motcua.web.faults import Denied, Stale, UserError
 from tests.papers.conftest import LETTER, office_of, sign
 
@@ -81,6 +82,27 @@ def test_a_signed_document_is_drawn_with_its_number_day_and_signer(signed: Calla
     assert (document.number, document.symbol, document.on) == ("07", "VP-KSTT", timezone.localdate())
     assert document.signature.name == "Người ký thử"
     assert document.agency.name == "Văn phòng Ủy ban nhân dân tỉnh"
+
+
+def test_annexes_cite_the_number_and_day_that_the_document_got(signed: Callable[..., Paper]) -> None:
+    row = {"code": "1.001193", "name": "Đăng ký khai sinh", "kind": "chưa đầy đủ", "part": "thời hạn"}
+    given = {key: value for key, value in LETTER.items() if key != "body"}
+    paper = signed(number=7, template="defect-letter", data={**given, "lines": [row]})
+    day = timezone.localdate()
+    [annex] = document_of(paper).annexes
+    assert annex.note == f"(Kèm theo Công văn số 07/VP-KSTT {long_day(day)})"
+
+
+def test_what_cannot_be_printed_is_said_before_anyone_is_asked_to_sign(
+    draft: Callable[..., Paper], system: Actor
+) -> None:
+    paper = draft(data={**LETTER, "body": ["Đề nghị rà soát 😀 ngay."]})
+    with pytest.raises(UserError, match="😀") as error:
+        submit_paper(actor=system, paper=paper, version=paper.version)
+    assert error.value.code == "paper_letter"
+    assert fresh(paper).state == PaperState.DRAFT
+    printable = draft(data={**LETTER, "body": ["“Mức 5 %” – từ 01/7/2026, ½ ngày…"]})
+    assert submit_paper(actor=system, paper=printable, version=printable.version).state == PaperState.SUBMITTED
 
 
 def test_a_returned_document_is_a_draft_again_with_the_reason(submitted: Callable[..., Paper], system: Actor) -> None:

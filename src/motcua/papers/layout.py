@@ -51,16 +51,12 @@ def _committee(place: str) -> str:
 
 def document_of(paper: Paper) -> Document:
     """The document as it is to be drawn: its data in the layout of its day, with number, date and signer as signed."""
-    document = templating.document_from(paper.template, paper.made_on, dict(paper.data))
     if paper.signed_on is None:
-        return document
-    return replace(
-        document,
-        number=f"{paper.number:02d}",
-        symbol=paper.symbol,
-        on=paper.signed_on,
-        signature=replace(document.signature, name=paper.signer),
-    )
+        return templating.document_from(paper.template, paper.made_on, dict(paper.data))
+    number = f"{paper.number:02d}"
+    signed = {"number": number, "symbol": paper.symbol, "on": paper.signed_on.isoformat()}  # annexes cite them too
+    document = templating.document_from(paper.template, paper.made_on, {**paper.data, **signed})
+    return replace(document, signature=replace(document.signature, name=paper.signer))
 
 
 def has_table(document: Document) -> bool:

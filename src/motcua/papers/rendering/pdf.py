@@ -14,12 +14,13 @@ from typing import Any
 import typst
 from django.utils.translation import gettext as _
 
-from motcua.papers.document import Document
+from motcua.papers.document import Document, Paragraph
 from motcua.papers.rendering.typst_data import typst_data
 from motcua.web.faults import UserError
 
 STANDARD = "a-2b"
 _lock = threading.Lock()
+_UNUSUAL = re.compile("[^\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-\u2026]")  # beside Latin letters, accents, quotes
 _NO_LETTER = re.compile(r'text `"(.+?)"` could not be displayed')
 
 
@@ -39,6 +40,17 @@ def pdf(document: Document) -> bytes:
         message = _("Chữ “%(text)s” không có trong phông chữ của văn bản nên không in được.")
         hint = _("Bỏ hoặc thay ký tự đó rồi tạo lại.")
         raise UserError("paper_letter", message % {"text": unknown[1]}, hint=hint) from error
+
+
+def check_letters(document: Document) -> None:
+    """Raise `UserError` (`paper_letter`) where the document cannot be printed for a letter.
+
+    The typesetter sees only the unusual letters: a list of thousands of lines costs no more than a note.
+    """
+    unusual = sorted(set(_UNUSUAL.findall(json.dumps(typst_data(document), ensure_ascii=False))))
+    if unusual:
+        bare = Document("", "", document.agency, "", "", "", document.signature, blocks=(Paragraph(" ".join(unusual)),))
+        pdf(bare)
 
 
 def pages(document: Document, ppi: float = 72) -> list[bytes]:

@@ -13,7 +13,9 @@ from motcua.access.service import service
 from motcua.files.models import StoredFile
 from motcua.files.services import Readable, store
 from motcua.jobs.services import enqueue
+from motcua.papers.layout import document_of
 from motcua.papers.models import LIVE, Paper, PaperState, RegisterEntry
+from motcua.papers.rendering.pdf import check_letters
 from motcua.papers.services.handover import end_submission, open_submission
 from motcua.papers.services.registering import check_number, enter_foreign
 from motcua.papers.services.taking import require_keeper, take, tell
@@ -35,9 +37,10 @@ class SignedCopy:
 def submit_paper(*, actor: Actor, paper: Paper, version: int) -> Paper:
     """Submit a draft for signature; where a document system is set up, a job hands it over. Returns it as it is now.
 
-    Raises `Stale` where another changed it, `UserError` where it is no draft.
+    Raises `Stale` where another changed it, `UserError` where it is no draft or holds a letter that cannot be printed.
     """
     row = take(actor, paper, version, PaperState.DRAFT)
+    check_letters(document_of(row))
     row.state, row.submitted_at = PaperState.SUBMITTED, timezone.now()
     row.note = ""
     row.save(update_fields=["state", "submitted_at", "note", "version"])

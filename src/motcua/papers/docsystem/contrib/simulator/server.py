@@ -19,7 +19,9 @@ _LARGEST = 48 * 1024 * 1024  # bytes of one request
 _PAGE = Environment(autoescape=True).from_string(
     """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Hệ thống văn bản mô phỏng</title>
 <h1>Hệ thống văn bản mô phỏng</h1><p>Dùng để chạy thử. Chữ ký ở đây không có giá trị.</p>
-{% for one in entries %}<section><h2>{{ one.title }}</h2><p>{{ one.unit_name }} · {{ one.decision }}
+{% set words = {"waiting": "chờ ký", "signed": "đã ký", "returned": "đã trả lại"} %}
+{% for one in entries %}<section><h2>{{ one.title }}</h2>
+<p>{{ one.unit_name }} · {{ words.get(one.decision, one.decision) }}
 {% if one.number %}· {{ "%02d" % one.number }}/{{ one.symbol }} · {{ one.signed_on }}{% endif %}</p>
 {% if one.decision == "waiting" %}<form method="post" action="/control/sign">
 <input type="hidden" name="id" value="{{ one.id }}">
