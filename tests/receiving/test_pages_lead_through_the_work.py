@@ -16,6 +16,8 @@ from django.test.utils import CaptureQueriesContext
 from motcua.access.actors import Actor
 from motcua.organisation import naming
 from motcua.organisation.models import ProvinceSetting, Unit
+from motcua.organisation.services.units import UnitContent, open_unit
+from motcua.organisation.services.vocabulary import shipped_words
 from motcua.papers.models import Paper
 from motcua.papers.services import record_signed
 from motcua.papers.signing import handlers_of
@@ -128,6 +130,28 @@ def test_a_submitted_list_is_taken_back_and_submitted_again(
     assert posted(officer, row, "trinh", **WORDING) == 302
     paper = Paper.objects.get()
     assert [line["code"] for line in paper.data["lines"]] == ["1.000001", "1.000002"]
+
+
+def test_lists_of_the_province_are_numbered_with_its_committee_s_decisions(
+    three: object, officer: Client, draft: Make, province: Unit, system: Actor
+) -> None:
+    words = shipped_words()
+    content = UnitContent(
+        "Ủy ban nhân dân tỉnh Vĩnh Long", words.kinds["people_committee"], words.tiers["province"], "01/NQ-HĐND"
+    )
+    committee = open_unit(actor=system, content=content, day=date(2026, 11, 20), parent=province)
+    posted(officer, draft("centre", "1.000001"), "trinh", **WORDING)
+    paper = Paper.objects.get()
+    assert paper.unit == committee
+    assert paper.data["agency_name"] == "Ủy ban nhân dân tỉnh Vĩnh Long"
+
+
+def test_words_for_procedures_already_listed_are_told_of(three: object, officer: Client, draft: Make) -> None:
+    row = draft("excluded", "1.000003")
+    told = {"version": row.version, "codes": "1.000003", "reason": "Thực hiện tại cơ quan công an"}
+    answer = officer.post(f"{HOME}{row.public_id}/them/", told, follow=True)
+    assert "lý do, ghi chú đã ghi lại" in answer.content.decode()
+    assert row.lines.get().reason == "Thực hiện tại cơ quan công an"
 
 
 def test_without_a_province_nothing_is_submitted(three: object, officer: Client, draft: Make) -> None:

@@ -55,6 +55,10 @@ def open_new(request: HttpRequest) -> HttpResponse:
     return render(request, "receiving/open.html", {**NAV, "form": form, "unit_names": unit_names()})
 
 
+def _added_words(added: int, none: str) -> str:
+    return ngettext("Đã thêm %(n)d thủ tục.", "Đã thêm %(n)d thủ tục.", added) % {"n": added} if added else none
+
+
 @route("receiving.edit")
 @require_POST
 def add(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -69,7 +73,7 @@ def add(request: HttpRequest, public_id: str) -> HttpResponse:
             words=form.words,
             version=version_of(request),
         )
-        return ngettext("Đã thêm %(n)d thủ tục.", "Đã thêm %(n)d thủ tục.", added) % {"n": added}
+        return _added_words(added, _("Các thủ tục này đã có trong danh mục; lý do, ghi chú đã ghi lại."))
 
     return _acted(request, row, form, "codes", act)
 
@@ -88,7 +92,7 @@ def add_rule(request: HttpRequest, public_id: str) -> HttpResponse:
             words=form.words,
             version=version_of(request),
         )
-        return ngettext("Đã thêm %(n)d thủ tục.", "Đã thêm %(n)d thủ tục.", added) % {"n": added}
+        return _added_words(added, _("Các thủ tục này đã có trong danh mục."))
 
     return _acted(request, row, form, "rule", act)
 
