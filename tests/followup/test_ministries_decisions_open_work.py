@@ -62,6 +62,15 @@ def test_a_procedure_that_only_ministries_handle_opens_nothing(bring, system):
     assert note_import(actor=system, batch=batch) == []
 
 
+def test_an_older_version_that_joins_the_history_opens_nothing(bring, system):
+    bring(another("1.000009", decision_no="163/QĐ-BTP", collected="2026-06"))
+    older = bring(another("1.000009", decision_no="1833/QĐ-BTP", collected="2025-12", steps="Như cũ."))
+    assert note_import(actor=system, batch=older) == []
+    # and what comes next under the decision in force is compared with that decision, not with the history
+    again = bring(another("1.000009", decision_no="163/QĐ-BTP", collected="2026-07", steps="Nộp hồ sơ, nhận kết quả."))
+    assert note_import(actor=system, batch=again) == []
+
+
 def test_noting_an_import_again_adds_nothing(tasks, grown, system):
     before = FollowTask.objects.count()
     assert note_import(actor=system, batch=grown) == []

@@ -79,6 +79,15 @@ def test_the_list_shows_who_owes_what_since_when(control, tasks):
     assert "Việc chưa theo xong của từng cơ quan" in page
 
 
+def test_the_oldest_decision_stands_first(control, tasks):
+    trade, justice = tasks["77/QĐ-BCT"].announcement, tasks["163/QĐ-BTP"].announcement
+    for old, young in ((trade, justice), (justice, trade)):
+        type(old).objects.filter(pk=old.pk).update(signed_on=date(2026, 6, 1))
+        type(young).objects.filter(pk=young.pk).update(signed_on=date(2026, 7, 2))
+        shown = text_of(control.get(at("work")))
+        assert shown.index(f">{old.decision_no}<") < shown.index(f">{young.decision_no}<")
+
+
 def test_an_empty_list_says_what_opens_work(control):
     assert "Việc tự mở khi lần nhập danh mục" in text_of(control.get(at("work")))
 
@@ -193,6 +202,12 @@ def test_a_unit_is_reminded_by_a_letter(control, justice, once, unit_named):
     assert "công văn đôn đốc" in text_of(control.get(at("task", justice.public_id)))
 
 
+@pytest.mark.parametrize("day", ["05/07/2026", "06/07/2026"])
+def test_an_answer_is_not_asked_for_by_a_day_that_has_passed(control, justice, once, day):
+    assert control.post(at("remind", justice.public_id), once(reply_by=day)).status_code == 400
+    assert not Paper.objects.exists()
+
+
 def test_nobody_is_reminded_of_what_is_not_due(control, justice, once):
     justice.steps.filter(kind="list").update(due_on=date(2026, 7, 21))
     assert control.post(at("remind", justice.public_id), once()).status_code == 409
@@ -280,7 +295,8 @@ def test_approvals_of_processes_are_written_down_and_taken_back(control, justice
     assert "Ngày ký không thể sau hôm nay" in text_of(control.post(at("processes"), tomorrow))
     assert control.post(at("processes"), once(**form)).status_code == 302
     assert InternalProcessNote.objects.count() == 2
-    control.post(at("processes"), once(**form))
+    again = control.post(at("processes"), once(**form), follow=True)
+    assert "Các thủ tục này đã ghi quyết định ấy." in text_of(again)
     assert InternalProcessNote.objects.count() == 2
     page = text_of(control.get(at("process", "1.001193")))
     assert "1100/QĐ-UBND" in page

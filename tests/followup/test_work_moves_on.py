@@ -12,7 +12,7 @@ from motcua.followup import progress
 from motcua.followup.models import FollowTask, StepKind, TaskState
 from motcua.followup.progress import Desks
 from motcua.followup.selectors import WorkFilter, work, work_by_unit
-from motcua.followup.services.announcing import Announced, TypedLine, note_announcement
+from motcua.followup.services.announcing import Announced, TypedLine, change_announcement, note_announcement
 from motcua.followup.services.drafting import draft_list, open_lines
 from motcua.followup.services.processes import note_processes
 from motcua.followup.services.tasks import (
@@ -24,6 +24,7 @@ from motcua.followup.services.tasks import (
 )
 from motcua.organisation.services.units import merge_units
 from motcua.publication.models import Place
+from motcua.publication.services.drafting import discard_decision
 from motcua.publication.services.publishing import publish_lines
 from motcua.web.faults import Denied, Stale, UserError
 from tests.catalog.records import BIRTH
@@ -69,6 +70,18 @@ def test_a_draft_takes_every_open_line_once(justice, system, unit_named):
     with pytest.raises(UserError) as refused:
         draft_list(actor=system, task=justice)
     assert refused.value.code == "nothing-to-list"
+
+
+def test_a_draft_names_the_day_of_the_ministry_s_decision_where_it_is_known(justice, system):
+    first = draft_list(actor=system, task=justice)
+    one = justice.announcement
+    change_announcement(
+        actor=system, announcement=one, version=one.version, signed_on=date(2026, 7, 1), effective_on=None, note=""
+    )
+    justice.refresh_from_db()
+    assert open_lines(justice) == []  # listed by the draft made before the day was known
+    discard_decision(actor=system, decision=first, version=first.version)
+    assert draft_list(actor=system, task=justice).source == "163/QĐ-BTP ngày 01/07/2026 (Bộ Tư pháp)"
 
 
 def test_a_draft_alone_moves_nothing(justice, system):

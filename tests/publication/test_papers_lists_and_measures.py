@@ -20,6 +20,7 @@ from motcua.papers.models import Paper, PaperState
 from motcua.papers.selectors import document_of
 from motcua.papers.services import record_signed, return_paper
 from motcua.publication.clocks import ClockReader
+from motcua.publication.decision_paper import cited
 from motcua.publication.lists import ListAsked, list_document, list_title, listed
 from motcua.publication.measures import measure_announcing, measure_content, measure_uploading, missing_parts
 from motcua.publication.models import AnnexState, AnnouncementDecision, DecisionState, LineKind, ListAnnex, Place
@@ -66,6 +67,23 @@ def test_the_paper_says_what_the_decision_says(draft: Draft, system: Actor) -> N
     assert [line["code"] for line in rows] == ["2.000908", "2.000815"]
     assert rows[0]["time_limit"] == "Ngay trong ngày làm việc"
     assert rows[0]["legal_basis"] == "23/2015/NĐ-CP"
+
+
+@pytest.mark.parametrize(
+    ("typed", "cited_as"),
+    [
+        ("163/QĐ-BTP (Bộ Tư pháp)", "Quyết định số 163/QĐ-BTP của Bộ Tư pháp"),
+        (
+            "163/QĐ-BTP ngày 01/07/2026 (Bộ Tư pháp)",
+            "Quyết định số 163/QĐ-BTP ngày 01 tháng 7 năm 2026 của Bộ Tư pháp",
+        ),
+        ("163/QĐ-BTP", "Quyết định số 163/QĐ-BTP"),
+        ("Quyết định số 163/QĐ-BTP của Bộ trưởng Bộ Tư pháp", "Quyết định số 163/QĐ-BTP của Bộ trưởng Bộ Tư pháp"),
+        ("163/QĐ-BTP và 164/QĐ-BTP", "163/QĐ-BTP và 164/QĐ-BTP"),
+    ],
+)
+def test_a_ministry_s_decision_is_cited_as_legal_bases_are(typed: str, cited_as: str) -> None:
+    assert cited(typed) == cited_as
 
 
 def test_the_number_that_comes_back_announces_the_decision(draft: Draft, system: Actor) -> None:

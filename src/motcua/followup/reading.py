@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from motcua.catalog.models import ImportBatch, Origin, ProcedureVersion, TierLine
@@ -16,6 +16,7 @@ from motcua.followup.numbers import number_key, tidy_number
 from motcua.rulebook.selectors import rules_on
 
 UNNAMED = "Chưa rõ cơ quan ban hành"
+_latest = F("effective_from").desc(nulls_last=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,15 @@ def is_first_load(batch: ImportBatch) -> bool:
 def found_in(batch: ImportBatch, day: date) -> dict[tuple[str, str], list[Found]]:
     """The new versions of an import that rest on a decision which the version before did not have, by decision.
 
-    Left out are procedures of the province itself and those that only ministries handle. The key is the number in one
-    spelling and the ministry.
+    Left out are procedures of the province itself, those that only ministries handle, and versions older than one that
+    the catalogue held: they are history. The key is the number in one spelling and the ministry.
     """
     before = ProcedureVersion.objects.filter(procedure=OuterRef("procedure"), number__lt=OuterRef("number"))
     rows = (
         ProcedureVersion.objects.filter(import_item__batch=batch, procedure__origin=Origin.CENTRAL)
         .filter(_local(day))
-        .annotate(earlier=Subquery(before.order_by("-number").values("decision_no")[:1]))
+        .exclude(Exists(before.filter(effective_from__gt=OuterRef("effective_from"))))
+        .annotate(earlier=Subquery(before.order_by(_latest, "-number").values("decision_no")[:1]))
         .select_related("procedure")
         .order_by("procedure__code", "-number")
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from motcua.access.actors import Actor
 from motcua.catalog.models import Procedure
@@ -45,7 +46,7 @@ class WorkFilter:
 
 
 def work(actor: Actor, asked: WorkFilter, today: date) -> QuerySet[FollowTask]:
-    """Tasks, the longest open first, with announcement, units and steps at hand: three statements for a page."""
+    """Tasks, the oldest decision first, with announcement, units and steps at hand: three statements for a page."""
     rows = FollowTask.objects.visible_to(actor)
     if asked.state:
         rows = rows.filter(state=asked.state)
@@ -64,7 +65,8 @@ def work(actor: Actor, asked: WorkFilter, today: date) -> QuerySet[FollowTask]:
     if asked.text:
         coded = MinistryLine.objects.filter(task=OuterRef("pk"), code=asked.text.strip())
         rows = rows.filter(Q(announcement__decision_no__icontains=asked.text.strip()) | Exists(coded))
-    return with_steps(rows).order_by("opened_on", "id")
+    since = Coalesce("announcement__signed_on", "announcement__learned_on")  # the days elapsed that the list shows
+    return with_steps(rows).order_by(since, "id")
 
 
 def with_steps(rows: QuerySet[FollowTask]) -> QuerySet[FollowTask]:

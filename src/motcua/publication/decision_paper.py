@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from motcua.organisation.models import Unit, UnitPeriod
 from motcua.organisation.selectors import children_on, province
+from motcua.papers.words import long_day
 from motcua.publication.cells import NOTHING, cells_of
 from motcua.publication.models import AnnouncedLine, AnnouncementDecision, LineKind
 from motcua.web.faults import UserError
@@ -19,6 +21,7 @@ TEMPLATE = "decision-announcement"
 PURPOSE = "publication.decision"
 SYMBOL = "QĐ-UBND"
 COMMITTEE = "people_committee"  # the kind of unit
+_SOURCE = re.compile(r"(\d\S*)(?: ngày (\d\d)/(\d\d)/(\d{4}))?(?: \((.+)\))?")
 
 
 def issuer_of(decision: AnnouncementDecision) -> Unit:
@@ -63,12 +66,27 @@ def paper_data(decision: AnnouncementDecision, day: date, signature: Sequence[st
         "symbol": SYMBOL,
         "place": place_named(committee),
         "scope": scope_words(lines, advising),
-        "ministry_decisions": [decision.source] if decision.source else [],
+        "ministry_decisions": [cited(decision.source)] if decision.source else [],
         "proposer": f"{_head_of(advising)} {advising}",
         "effective_from": decision.effective_from.isoformat() if decision.effective_from else None,
         "signature_lines": [line for line in signature if line.strip()] or ["CHỦ TỊCH"],
         **rows,
     }
+
+
+def cited(source: str) -> str:
+    """A ministry's decision as a legal basis cites it; what a person wrote in words of their own stays.
+
+    "163/QĐ-BTP ngày 01/07/2026 (Bộ Tư pháp)" → "Quyết định số 163/QĐ-BTP ngày 01 tháng 7 năm 2026 của Bộ Tư pháp".
+    """
+    found = _SOURCE.fullmatch(source)
+    if found is None:
+        return source
+    number, day, month, year, ministry = found.groups()
+    named = f"Quyết định số {number}"
+    if day:
+        named += f" {long_day(date(int(year), int(month), int(day)))}"
+    return f"{named} của {ministry}" if ministry else named
 
 
 def scope_words(lines: Sequence[AnnouncedLine], advising: str) -> str:

@@ -61,16 +61,26 @@ def open_lines(task: FollowTask) -> list[MinistryLine]:
     waiting = (DecisionState.DRAFT, DecisionState.CHECKED)
     drafted = set(
         AnnouncedLine.objects.filter(
-            code__in=rows.values("code"), decision__state__in=waiting, decision__source=source_of(task)
+            code__in=rows.values("code"), decision__state__in=waiting, decision__source__in=_sources_of(task)
         ).values_list("code", flat=True)
     )
     return [line for line in rows if line.code not in drafted]
 
 
 def source_of(task: FollowTask) -> str:
-    """How a provincial decision names the ministry's that it follows."""
+    """How a provincial decision names the ministry's that it follows, with the day of signing where it is known."""
+    return _sources_of(task)[-1]
+
+
+def _sources_of(task: FollowTask) -> list[str]:
+    """The names that drafts of the task may bear: a draft may be older than what is known of the day."""
     one = task.announcement
-    return f"{one.decision_no} ({one.ministry})" if one.decision_no else one.ministry
+    if not one.decision_no:
+        return [one.ministry]
+    undated = f"{one.decision_no} ({one.ministry})"
+    return (
+        [undated, f"{one.decision_no} ngày {one.signed_on:%d/%m/%Y} ({one.ministry})"] if one.signed_on else [undated]
+    )
 
 
 def _content(task: FollowTask, unit: Unit) -> DecisionContent:

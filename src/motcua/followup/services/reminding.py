@@ -33,10 +33,12 @@ SIGNER = "CHÁNH VĂN PHÒNG"
 def remind_unit(*, actor: Actor, unit: Unit, reply_by: date | None = None) -> Paper:
     """Draft the letter that reminds a unit of its steps that are due or past due; returns the draft.
 
-    `reply_by` is the day by which it is to answer. Raises `UserError` where nothing is due, or the province has no
-    office that could write.
+    `reply_by` is the day by which it is to answer. Raises `UserError` for a day that is not to come, where nothing is
+    due, or the province has no office that could write.
     """
     today = timezone.localdate()
+    if reply_by is not None and reply_by <= today:
+        raise UserError("reply-day-past", _("Ngày trả lời phải sau hôm nay."), field="reply_by")
     addressee = heir(unit, today)
     steps = late_steps(actor, addressee, today)
     if not steps:

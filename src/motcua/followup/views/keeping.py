@@ -79,7 +79,9 @@ def processes(request: HttpRequest) -> HttpResponse:
         except UserError as error:
             told(form, error)
         else:
-            messages.success(request, _("Đã ghi quy trình nội bộ của %(n)d thủ tục.") % {"n": len(made)})
+            none = _("Các thủ tục này đã ghi quyết định ấy.")
+            told_of = _("Đã ghi quy trình nội bộ của %(n)d thủ tục.") % {"n": len(made)}
+            messages.success(request, told_of if made else none)
             return redirect("followup:processes")
     rows = process_lines(actor, state=filters.asked, text=str(filters.chosen.get("q", "")))
     context = {
