@@ -50,6 +50,12 @@ def form_data(**more: str) -> dict[str, str]:
     return {"title": "Rà soát thủ tục", "muc-agency_name": "Văn phòng", **typed, **more}
 
 
+@pytest.mark.parametrize("name", ["list", "choose", "registers", "register-open"])
+def test_units_are_suggested_by_name(officer: Client, office: Unit, name: str) -> None:
+    shown = page(officer, name)
+    assert shown.count('list="danh-sach-don-vi"') == shown.count('<datalist id="danh-sach-don-vi">') == 1
+
+
 def test_a_letter_is_drafted_changed_and_submitted_by_hand(officer: Client, office: Unit) -> None:
     chosen = officer.get(reverse("papers:choose"), {"mau": "letter", "don_vi": office.public_id})
     assert chosen.status_code == 302

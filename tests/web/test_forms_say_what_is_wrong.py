@@ -27,6 +27,16 @@ class Sample(Form):
     word = forms.CharField(label="Mật khẩu", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
 
 
+def test_the_example_of_a_day_stands_inside_the_field_of_a_filter():
+    class Days(FilterForm):
+        since = DateField(label="Từ ngày")
+
+    drawn = str(render_field(Days()["since"]))
+    assert 'placeholder="Ví dụ 20/11/2026"' in drawn
+    assert "govuk-hint" not in drawn
+    assert "govuk-hint" in str(render_field(Sample()["start"]))
+
+
 GOOD = {
     "name": "Sở Tư pháp",
     "start": "20/11/2026",

@@ -12,7 +12,7 @@ from motcua.catalog.typed import typed_codes
 from motcua.followup.models import MappingState, MinistryLineKind, StepKind, TaskState
 from motcua.followup.selectors import MISSING, OUTDATED
 from motcua.followup.services.announcing import TypedLine
-from motcua.organisation.forms import UnitField
+from motcua.organisation.forms_powers import NamedUnitField
 from motcua.web.forms import DateField, FilterForm, Form
 
 _CODE = re.compile(r"[0-9A-Za-z.\-Đđ]{3,40}")
@@ -62,7 +62,7 @@ class AnnouncementForm(Form):
         max_length=200_000,
         help_text=_("Mỗi dòng một mã; thủ tục chưa có trong danh mục ghi thêm tên sau dấu chấm phẩy."),
     )
-    unit = UnitField(label=_("Cơ quan tham mưu"), required=False)
+    unit = NamedUnitField(label=_("Cơ quan tham mưu"), required=False)
     note = forms.CharField(label=_("Ghi chú"), max_length=1000, required=False)
 
     def clean_codes(self) -> list[TypedLine]:

@@ -10,7 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from motcua.organisation.forms import UnitField
+from motcua.organisation.forms_powers import NamedUnitField
 from motcua.organisation.models import Unit
 from motcua.papers import templating
 from motcua.papers.asking import recipients_from
@@ -39,7 +39,7 @@ class PaperFilter(FilterForm):
     q = forms.CharField(label=_("Trích yếu, số ký hiệu"), max_length=200)
     tinh_trang = forms.ChoiceField(label=_("Tình trạng"), choices=[("", _("Tất cả")), *PaperState.choices])
     mau = forms.ChoiceField(label=_("Mẫu văn bản"))
-    don_vi = UnitField(label=_("Đơn vị ban hành"), help_text="")
+    don_vi = NamedUnitField(label=_("Đơn vị ban hành"), help_text="")
     tu = DateField(label=_("Ký từ ngày"), help_text="")
     den = DateField(label=_("Ký đến ngày"), help_text="")
 
@@ -53,7 +53,7 @@ class ChooseForm(Form):
     """Which document to draft, and whose."""
 
     mau = forms.ChoiceField(label=_("Mẫu văn bản"))
-    don_vi = UnitField(label=_("Đơn vị ban hành"))
+    don_vi = NamedUnitField(label=_("Đơn vị ban hành"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -172,13 +172,13 @@ class RegisterFilter(FilterForm):
     """Filters of the list of registers."""
 
     nam = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
-    don_vi = UnitField(label=_("Đơn vị"), help_text="")
+    don_vi = NamedUnitField(label=_("Đơn vị"), help_text="")
 
 
 class RegisterForm(Form):
     """A register to open."""
 
-    unit = UnitField(label=_("Đơn vị"))
+    unit = NamedUnitField(label=_("Đơn vị"))
     kind = forms.ChoiceField(label=_("Loại văn bản"), choices=RegisterKind.choices)
     year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
     pattern = forms.CharField(

@@ -13,7 +13,7 @@ from motcua.access.actors import Actor
 from motcua.catalog.selectors import fields_in_use
 from motcua.catalog.typed import typed_codes
 from motcua.law.calendar import VIETNAM
-from motcua.organisation.forms import UnitField
+from motcua.organisation.forms_powers import NamedUnitField
 from motcua.organisation.models import Tier, Unit
 from motcua.organisation.selectors import periods_on, province
 from motcua.publication.content import DecisionContent, LineGiven, Signed
@@ -233,7 +233,7 @@ class AnnexForm(Form):
 
     field = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
     tier = forms.ChoiceField(label=_("Cấp giải quyết"), required=False)
-    unit = UnitField(label=_("Đơn vị giải quyết"), required=False)
+    unit = NamedUnitField(label=_("Đơn vị giải quyết"), required=False)
     since = DateField(
         label=_("Tách riêng phần thay đổi từ ngày"),
         required=False,

@@ -123,6 +123,9 @@ class FilterForm(Form):
         super().__init__(*args, **options)
         for field in self.fields.values():
             field.required = False
+            if isinstance(field, DateField) and field.help_text:  # above the field it would push the label out of line
+                field.widget.attrs.setdefault("placeholder", field.help_text)
+                field.help_text = ""
 
     @property
     def chosen(self) -> dict[str, Any]:

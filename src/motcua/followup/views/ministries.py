@@ -16,6 +16,7 @@ from motcua.followup.models import MinistryLine
 from motcua.followup.selectors import announcements, ministries, with_steps
 from motcua.followup.services.announcing import Announced, change_announcement, note_announcement
 from motcua.followup.views.asking import NAV, announcement_or_404, version_of
+from motcua.organisation.forms_powers import unit_names
 from motcua.web.acting import told
 from motcua.web.faults import UserError
 from motcua.web.paging import page_of
@@ -84,4 +85,4 @@ def typed(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi quyết định và mở việc cho cơ quan tham mưu."))
             return redirect("followup:announcement", row.public_id)
-    return render(request, "followup/announcement_typed.html", {**NAV, "form": form})
+    return render(request, "followup/announcement_typed.html", {**NAV, "form": form, "unit_names": unit_names()})

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.access.routes import actor_of, route
+from motcua.organisation.forms_powers import unit_names
 from motcua.organisation.selectors import find_unit, shown_name
 from motcua.papers import templating
 from motcua.papers.forms import ChooseForm, DataForm, PaperFilter, template_choices
@@ -52,6 +53,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "shown": shown,
         "names": names,
         "may_draft": actor.may("papers.draft"),
+        "unit_names": unit_names(),
     }
     return render(request, "papers/list.html", context)
 
@@ -64,7 +66,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     if request.GET and form.is_valid():
         asked = urlencode({"don_vi": form.cleaned_data["don_vi"].public_id})
         return redirect(f"{reverse('papers:new', args=[form.cleaned_data['mau']])}?{asked}")
-    return render(request, "papers/choose.html", {**NAV, "form": form})
+    return render(request, "papers/choose.html", {**NAV, "form": form, "unit_names": unit_names()})
 
 
 @route("papers.draft")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.access.actors import label_words
 from motcua.access.routes import actor_of, route
+from motcua.organisation.forms_powers import unit_names
 from motcua.organisation.selectors import shown_name
 from motcua.papers.forms import RegisterFilter, RegisterForm, TakeForm
 from motcua.papers.selectors import entries_of, registers_rows
@@ -28,7 +29,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     form, actor, today = RegisterFilter(request.GET), actor_of(request), timezone.localdate()
     page = page_of(request, registers_rows(actor, year=form.chosen.get("nam"), unit=form.chosen.get("don_vi")))
     shown = [(row, shown_name(row.unit, today)) for row in page.rows]
-    context = {**NAV, "filters": form, "page": page, "shown": shown, "may_keep": actor.may("papers.register")}
+    may_keep, names = actor.may("papers.register"), unit_names()
+    context = {**NAV, "filters": form, "page": page, "shown": shown, "may_keep": may_keep, "unit_names": names}
     return render(request, "papers/registers.html", context)
 
 
@@ -41,7 +43,7 @@ def open_new(request: HttpRequest) -> HttpResponse:
         request, form, lambda told: open_register(actor=actor_of(request), **told), _("Đã mở sổ.")
     ):
         return redirect("papers:registers")
-    return render(request, "papers/register_open.html", {**NAV, "form": form})
+    return render(request, "papers/register_open.html", {**NAV, "form": form, "unit_names": unit_names()})
 
 
 @route("papers.view")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from motcua.access.routes import actor_of, route
 from motcua.audit.services import exported
 from motcua.files.selectors import open_file
+from motcua.organisation.forms_powers import unit_names
 from motcua.publication.forms import AnnexForm
 from motcua.publication.selectors import annex_rows
 from motcua.publication.services.annexes import ask_annex
@@ -44,6 +45,7 @@ def annexes(request: HttpRequest) -> HttpResponse:
         "page": page_of(request, annex_rows(actor)),
         "looks": LOOKS,
         "may_draft": actor.may("publication.draft"),
+        "unit_names": unit_names(),
     }
     return render(request, "publication/annexes.html", context)
 
