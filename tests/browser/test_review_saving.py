@@ -140,7 +140,7 @@ def test_an_ended_session_is_told_and_does_not_spoil_the_page(signed_in: Callabl
     page.goto(f"{parts}?muc=part:fee:0")
     page.context.clear_cookies(name="sessionid")
     choose(page, "technical")
-    page.get_by_text("Chưa lưu được. Câu trả lời vẫn ở trên trang").wait_for()
+    page.get_by_text("Chưa lưu được: phiên làm việc đã hết").wait_for()
     assert page.locator("#muc input[value=technical]").is_checked()
     assert page.locator("#da-tra-loi").count() == 1
     signed_in("daumoi.so")
