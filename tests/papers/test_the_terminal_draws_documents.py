@@ -107,3 +107,15 @@ def test_a_person_reads_one_line_a_template(told: Path, tmp_path: Path) -> None:
 
 def _field(template: dict[str, Any], key: str) -> dict[str, Any]:
     return next(field for field in template["fields"] if field["key"] == key)
+
+
+@pytest.mark.parametrize("typed", ["31/02/2026", "2026-02-30", "", "hôm nay"])
+def test_a_wrong_day_ends_the_command_with_words_that_say_how_to_write_it(
+    typed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        call_command("paper", "templates", "--on", typed)
+    assert ended.value.code == 2
+    told = capsys.readouterr()
+    assert "Ghi ngày như 2026-11-20" in told.err
+    assert told.out == ""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -17,6 +18,14 @@ from motcua.access.models import User
 from motcua.web.faults import UserError
 
 Handler = Callable[[Namespace], object]
+
+
+def day(text: str) -> date:
+    """A day of the command line, `2026-11-20`; a wrong one ends the command with words that say how to write it."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(_("Ghi ngày như 2026-11-20, không phải “%(text)s”.") % {"text": text}) from error
 
 
 class RoomCommand(BaseCommand):

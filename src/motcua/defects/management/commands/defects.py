@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
-from motcua.access.commands import RoomCommand
+from motcua.access.commands import RoomCommand, day
 from motcua.defects import plain, selectors, terminal
 from motcua.defects.models import DefectKind
 from motcua.defects.services.answering import Answer
@@ -17,10 +16,6 @@ from motcua.defects.services.reporting import ReportContent
 from motcua.defects.services.submitting import Wording
 
 KINDS = [kind.value for kind in DefectKind]
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 class Command(RoomCommand):
@@ -95,7 +90,7 @@ class Command(RoomCommand):
     def arguments_sent(self, parser: ArgumentParser) -> None:
         parser.add_argument("id", metavar="ID")
         parser.add_argument("--number", required=True)
-        parser.add_argument("--on", type=_day, metavar="DATE", required=True)
+        parser.add_argument("--on", type=day, metavar="DATE", required=True)
         parser.add_argument("--signer", required=True)
 
     def arguments_forward(self, parser: ArgumentParser) -> None:
@@ -108,7 +103,7 @@ class Command(RoomCommand):
         parser.add_argument("--refuse", nargs="+", default=[], metavar="REPORT")
         parser.add_argument("--reason", default="")
         parser.add_argument("--number", default="", help="number of the answering document")
-        parser.add_argument("--on", type=_day, metavar="DATE", required=True)
+        parser.add_argument("--on", type=day, metavar="DATE", required=True)
 
     @staticmethod
     def _to(parser: ArgumentParser) -> None:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from motcua.access.commands import day
 from motcua.papers import terminal
 from motcua.papers.terminal_numbers import RegisterVerbs
 from motcua.papers.terminal_papers import PaperVerbs
 from motcua.papers.terminal_tables import TableVerbs
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 class Command(PaperVerbs, RegisterVerbs, TableVerbs):
@@ -31,14 +27,14 @@ class Command(PaperVerbs, RegisterVerbs, TableVerbs):
     }
 
     def arguments_templates(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--on", type=_day, metavar="DATE")
+        parser.add_argument("--on", type=day, metavar="DATE")
 
     def arguments_render(self, parser: ArgumentParser) -> None:
         parser.add_argument("template", metavar="TEMPLATE")
         parser.add_argument("--data", type=Path, metavar="FILE", required=True, help="one JSON object: a value a field")
         parser.add_argument("--format", choices=["pdf", "docx", "xlsx"], required=True)
         parser.add_argument("--out", type=Path, metavar="PATH", required=True)
-        parser.add_argument("--on", type=_day, metavar="DATE", help="take the template of this day")
+        parser.add_argument("--on", type=day, metavar="DATE", help="take the template of this day")
 
     def verb_templates(self, given: Namespace) -> list[dict[str, Any]]:
         return terminal.listed(given.on)

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from motcua.access.commands import RoomCommand
+from motcua.access.commands import RoomCommand, day
 from motcua.posting import plain, selectors
 from motcua.posting.asking import find_confirmation, find_desk
 from motcua.posting.deadline import Clock
@@ -20,13 +20,9 @@ from motcua.posting.todo import ACT_WORDS, narrowed, to_do
 from motcua.web.faults import UserError
 
 
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
 def _desk(parser: ArgumentParser) -> None:
     parser.add_argument("desk", metavar="UNIT", help="code or public id of the desk, or of its commune or province")
-    parser.add_argument("--on", type=_day, metavar="DATE", help="the day; today without it")
+    parser.add_argument("--on", type=day, metavar="DATE", help="the day; today without it")
 
 
 class Command(RoomCommand):
@@ -43,7 +39,7 @@ class Command(RoomCommand):
     }
 
     def arguments_desks(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--on", type=_day, metavar="DATE")
+        parser.add_argument("--on", type=day, metavar="DATE")
         parser.add_argument("--state", default="", choices=["", *selectors.STATES])
 
     def arguments_todo(self, parser: ArgumentParser) -> None:
