@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from motcua.onthespot.measuring import FIVE
 from motcua.onthespot.selectors import Row
+from motcua.organisation.issuing import committee_named, place_named, provincial_issuer
 from motcua.organisation.selectors import today_names
-from motcua.publication.decision_paper import SYMBOL, committee_named, place_named, provincial_issuer
+from motcua.publication.decision_paper import SYMBOL
 
 DECISION = "decision-onthespot"
 PURPOSE = "onthespot.list"

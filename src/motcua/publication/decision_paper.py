@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from motcua.organisation.issuing import committee_named, place_named, provincial_issuer
 from motcua.organisation.models import Unit, UnitPeriod
-from motcua.organisation.selectors import children_on, province
 from motcua.papers.words import long_day
 from motcua.publication.cells import NOTHING, cells_of
 from motcua.publication.models import AnnouncedLine, AnnouncementDecision, LineKind
@@ -20,32 +19,12 @@ from motcua.web.faults import UserError
 TEMPLATE = "decision-announcement"
 PURPOSE = "publication.decision"
 SYMBOL = "QĐ-UBND"
-COMMITTEE = "people_committee"  # the kind of unit
 _SOURCE = re.compile(r"(\d\S*)(?: ngày (\d\d)/(\d\d)/(\d{4}))?(?: \((.+)\))?")
 
 
 def issuer_of(decision: AnnouncementDecision) -> Unit:
     """The unit that issues: the one named, else the province's people's committee. Raises `UserError` without one."""
     return decision.issuing_unit or provincial_issuer()
-
-
-def provincial_issuer() -> Unit:
-    """The province's people's committee. Raises `UserError` where no province was chosen."""
-    chosen = province()
-    if chosen is None:
-        raise UserError("no-province", _("Chưa chọn tỉnh của hệ thống nên chưa có cơ quan ban hành."), status=409)
-    below = children_on(chosen, timezone.localdate()).filter(kind__key=COMMITTEE).first()
-    return below.unit if below else chosen
-
-
-def committee_named(unit: str) -> str:
-    """The people's committee of a place by the place's name; a committee's own name stays as it is."""
-    return unit if unit.startswith("Ủy ban nhân dân") else f"Ủy ban nhân dân {unit[:1].lower()}{unit[1:]}"
-
-
-def place_named(committee: str) -> str:
-    """The place of issue as papers write it: "Ủy ban nhân dân tỉnh Vĩnh Long" → "Vĩnh Long"."""
-    return committee.removeprefix("Ủy ban nhân dân ").removeprefix("tỉnh ").removeprefix("thành phố ")
 
 
 def paper_data(decision: AnnouncementDecision, day: date, signature: Sequence[str]) -> dict[str, Any]:

@@ -11,12 +11,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from motcua.catalog.models import AgencyLine, Field, ProcedureVersion, ProvincialLayer, TierLine, VersionState
+from motcua.organisation.issuing import committee_named, place_named
 from motcua.organisation.models import Tier, Unit
 from motcua.organisation.selectors import find_unit, province_period
 from motcua.papers.document import Annex, Document, HeadCell, Row, Table
 from motcua.papers.templating import document_from
 from motcua.publication.cells import NOTHING, Cells, cells_of
-from motcua.publication.decision_paper import SYMBOL, TEMPLATE, committee_named, place_named
+from motcua.publication.decision_paper import SYMBOL, TEMPLATE
 from motcua.web.faults import UserError
 
 _HEAD = (

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.organisation.fold import fold
+from motcua.organisation.issuing import COMMITTEE
 from motcua.organisation.models import Unit, UnitKind, UnitPeriod
 from motcua.organisation.selectors import find_unit, periods_on, province_period, today_names
 from motcua.review.models import Campaign, CampaignLine
@@ -57,7 +58,7 @@ def asked_of(text: str, day: date, *, communes: bool = False) -> Asked:
         except UserError:
             names.append(row)
     if communes:
-        kind = UnitKind.objects.filter(key="people_committee").first()
+        kind = UnitKind.objects.filter(key=COMMITTEE).first()
         for period in periods_on(day, kind=kind, tier="commune") if kind else ():
             units[period.unit_id] = period.unit
     return Asked(tuple(units.values()), tuple(names))

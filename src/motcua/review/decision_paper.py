@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from motcua.online.regime import words_on
+from motcua.organisation.issuing import committee_named, place_named, provincial_issuer
 from motcua.organisation.selectors import shown_name, today_names
-from motcua.publication.decision_paper import SYMBOL, committee_named, place_named, provincial_issuer
+from motcua.publication.decision_paper import SYMBOL
 from motcua.review.models import Campaign, CampaignLine, LineState
 from motcua.review.verdicts import level_choices
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from motcua.catalog.models import Field, Origin
 from motcua.law.cost import Cost, benefit_of
+from motcua.organisation.issuing import committee_named, place_named, provincial_issuer
 from motcua.organisation.selectors import shown_name
-from motcua.publication.decision_paper import SYMBOL, committee_named, place_named, provincial_issuer
+from motcua.publication.decision_paper import SYMBOL
 from motcua.review.list_reading import facts_of_lines
 from motcua.review.lists.facts import MINISTRY, OWN_DOCUMENT, LineFacts, Unmet
 from motcua.review.lists.simplification import documents, is_changed, wholly

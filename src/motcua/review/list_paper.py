@@ -10,12 +10,12 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from motcua.organisation.issuing import committee_named, place_named, provincial_issuer
 from motcua.organisation.selectors import shown_name
 from motcua.papers.document import Document
 from motcua.papers.plain import table_plain
 from motcua.papers.rendering import MEDIA_TYPES, Format, render
 from motcua.papers.templating import document_from, templates
-from motcua.publication.decision_paper import committee_named, place_named, provincial_issuer
 from motcua.review.lists.definition import OfficialList, plain, table_of
 from motcua.review.models import Campaign, CampaignState
 from motcua.web.faults import UserError

@@ -15,12 +15,12 @@ from motcua.access.service import service
 from motcua.followup.models import FollowReminder, FollowStep
 from motcua.followup.owners import heir, province_units
 from motcua.followup.selectors import late_steps
+from motcua.organisation.issuing import committee_named, place_named
 from motcua.organisation.models import Unit
 from motcua.organisation.selectors import today_names
 from motcua.papers.layout import issuing_agency
 from motcua.papers.models import Paper
 from motcua.papers.services.drafting import make_paper
-from motcua.publication.decision_paper import committee_named, place_named
 from motcua.web.faults import UserError
 from motcua.web.formats import vn_date
 

@@ -16,9 +16,9 @@ from motcua.access.versions import take_row_in
 from motcua.onthespot.decision_paper import DECISION, PURPOSE, decision_data
 from motcua.onthespot.models import ListState, SpotEntry, SpotList, SpotState
 from motcua.onthespot.selectors import at_signature, paper_of, shown
+from motcua.organisation.issuing import provincial_issuer
 from motcua.papers.models import Paper, PaperState
 from motcua.papers.services import change_paper, make_paper, submit_paper
-from motcua.publication.decision_paper import provincial_issuer
 from motcua.web.faults import Stale, UserError
 from motcua.web.words import tidy
 

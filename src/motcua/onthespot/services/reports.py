@@ -17,9 +17,9 @@ from motcua.onthespot.measuring import centre_on, progress
 from motcua.onthespot.models import SpotReport
 from motcua.onthespot.phases import phase_stands
 from motcua.onthespot.reporting import as_of
+from motcua.organisation.issuing import provincial_issuer
 from motcua.papers.models import Paper, PaperState
 from motcua.papers.services import change_paper, make_paper
-from motcua.publication.decision_paper import provincial_issuer
 from motcua.web.faults import UserError
 
 PURPOSE = "onthespot.report"

@@ -7,12 +7,12 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from motcua.organisation.issuing import COMMITTEE
 from motcua.organisation.models import DelegationKind, PowerScope, TreeRow, Unit, UnitPeriod
 from motcua.organisation.models.vocabulary import KindGroup
 from motcua.organisation.procedures import known
 from motcua.web.faults import UserError
 
-COMMITTEE = "people_committee"
 SHOWN = 20
 
 

@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-from django.utils.translation import gettext as _
-
 from motcua.access.actors import Actor
 from motcua.access.service import service
 from motcua.catalog.models import AgencyLine, AgencyRole
+from motcua.organisation.issuing import provincial_issuer
 from motcua.organisation.models import Unit
-from motcua.organisation.selectors import children_on, province
 from motcua.papers.models import Paper, PaperState
 from motcua.papers.selectors import papers_of
 from motcua.papers.services import change_paper, make_paper, return_paper, submit_paper
@@ -21,10 +18,8 @@ from motcua.receiving.models import ListKind, ListState, ReceivingList
 from motcua.receiving.selectors import lines_of
 from motcua.receiving.services.deciding import Decision, put_in_force, ready
 from motcua.receiving.services.touch import claim, tell
-from motcua.web.faults import UserError
 
 PURPOSE, TEMPLATE = "receiving.list", "decision-list"
-COMMITTEE = "people_committee"  # the kind of unit
 NAMES = {
     ListKind.CENTRE: "Danh mục thủ tục hành chính tiếp nhận tại Trung tâm Phục vụ hành chính công tỉnh",
     ListKind.COMMUNE_DESK: "Danh mục thủ tục hành chính tiếp nhận tại Bộ phận Một cửa cấp xã",
@@ -139,14 +134,4 @@ def _agencies(row: ReceivingList) -> dict[int, str]:
 
 def _issuer(row: ReceivingList) -> Unit:
     """The unit of the list, else the province's people's committee: it numbers all its decisions in one register."""
-    if row.unit is not None:
-        return row.unit
-    top = province()
-    if top is None:
-        raise UserError(
-            "no-province",
-            _("Chưa chọn tỉnh của hệ thống nên chưa lập được quyết định."),
-            hint=_("Nạp đơn vị của tỉnh bằng lệnh motcua units load."),
-        )
-    below = children_on(top, timezone.localdate()).filter(kind__key=COMMITTEE).select_related("unit").first()
-    return below.unit if below else top
+    return row.unit or provincial_issuer()

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.service import service
+from motcua.organisation.issuing import provincial_issuer
 from motcua.papers.models import Paper, PaperState
 from motcua.papers.services import change_paper, make_paper, submit_paper
-from motcua.publication.decision_paper import provincial_issuer
 from motcua.review.content import Signed
 from motcua.review.decision_paper import PURPOSE, TEMPLATE, paper_data
 from motcua.review.models import (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from motcua.organisation.issuing import committee_named, place_named
 from motcua.organisation.models import Unit
 from motcua.papers.layout import issuing_agency
-from motcua.publication.decision_paper import committee_named, place_named
 
 SYMBOL = "VPUBND-KSTT"  # office and division, as Decree 30/2020 writes the symbol of a letter
 SIGNER = "CHÁNH VĂN PHÒNG"

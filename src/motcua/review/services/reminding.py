@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from motcua.access.actors import Actor
 from motcua.access.service import service
 from motcua.followup.owners import heir, province_units
+from motcua.organisation.issuing import committee_named, place_named
 from motcua.organisation.selectors import today_names
 from motcua.papers.layout import issuing_agency
 from motcua.papers.models import Paper
 from motcua.papers.services.drafting import make_paper
-from motcua.publication.decision_paper import committee_named, place_named
 from motcua.review.models import RUNNING, CampaignUnit, LineState, UnitReminder
 from motcua.review.services.claims import hold, tell
 from motcua.web.faults import UserError
