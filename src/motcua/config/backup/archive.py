@@ -87,6 +87,8 @@ def unpack(path: Path, folder: Path) -> dict[str, Any]:
 
     Raises `BadArchive` where it is cut, changed, not a backup, or of a later form than this product knows.
     """
+    if not path.is_file():
+        raise BadArchive(f"Không có tệp sao lưu ở “{path}”.")
     try:
         with tarfile.open(path, "r:gz") as tar:
             tar.extractall(folder, filter="data")
