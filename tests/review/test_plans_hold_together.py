@@ -21,7 +21,7 @@ from motcua.review.deadlines import odd_days
 from motcua.review.models import Campaign, CampaignState
 from motcua.review.sampling import advised_size, drawn
 from motcua.review.scoping import scope_of
-from motcua.review.services.copying import copy_campaign
+from motcua.review.services.copying import copy_campaign, title_for
 from motcua.review.services.exclusions import import_exclusions, match_exclusions, set_exclusions
 from motcua.review.services.opening import open_campaign
 from motcua.review.services.planning import (
@@ -250,6 +250,24 @@ class TestTasksAndCopies:
         assert made.unit_result_due == date(2027, 6, 30)
         assert (made.copied_from, made.units.get().unit) == (campaign, justice)
         assert made.tasks.get().due_on == date(2027, 5, 15)
+
+    def test_a_units_own_day_moves_with_the_copied_plan(self, system: Actor, justice: Unit) -> None:
+        campaign = plan_campaign(actor=system, content=content())
+        early = UnitGiven(justice, result_due=date(2026, 6, 1))
+        campaign = set_units(actor=system, campaign=campaign, units=[early], version=campaign.version)
+        made = copy_campaign(actor=system, campaign=campaign, title="", year=2027)
+        assert made.units.get().result_due == date(2027, 6, 1)
+
+    @pytest.mark.parametrize(
+        ("title", "moved"),
+        [
+            ("Rà soát thủ tục năm 2026", "Rà soát thủ tục năm 2027"),
+            ("Rà soát thủ tục", "Rà soát thủ tục năm 2027"),
+            ("Rà soát theo Quyết định 2026/QĐ-UBND", "Rà soát theo Quyết định 2026/QĐ-UBND năm 2027"),
+        ],
+    )
+    def test_the_title_of_a_copied_plan_names_one_year(self, title: str, moved: str) -> None:
+        assert title_for(title, 2026, 2027) == moved
 
     def test_of_two_who_change_a_plan_the_second_is_told_and_a_draft_can_go(self, system: Actor) -> None:
         campaign = plan_campaign(actor=system, content=content())

@@ -17,7 +17,8 @@ from motcua.online.models import Cause, Indicator, PartialKind
 from motcua.online.reasons import PartialReason
 from motcua.online.regime import level_choices
 from motcua.online.selectors import Wanted
-from motcua.organisation.models import Tier, Unit
+from motcua.organisation.forms_powers import NamedUnitField
+from motcua.organisation.models import Tier
 from motcua.organisation.selectors import find_unit, unit_ids_like
 from motcua.web.faults import UserError
 from motcua.web.forms import DateField, FilterForm, Form, ungrouped
@@ -223,16 +224,6 @@ class TargetForm(_Scoped):
         return TargetGiven(**{**data, "levels": tuple(data["levels"])}, tier=tier.key if tier else "")
 
 
-class _UnitField(Form):
-    def clean_unit(self) -> Unit | None:
-        """The unit named, None where none is."""
-        text = self.cleaned_data["unit"].strip()
-        try:
-            return find_unit(text, timezone.localdate()) if text else None
-        except UserError as error:
-            raise forms.ValidationError(error.message) from error
-
-
 class UsageForm(Form):
     """Facts about use, pasted as lines."""
 
@@ -337,11 +328,11 @@ class RoadmapFilter(FilterForm, _Scoped):
 _QUARTERS = [("", _("Cả năm")), ("1", "I"), ("2", "II"), ("3", "III"), ("4", "IV")]
 
 
-class _When(_UnitField):
+class _When(Form):
     level = forms.ChoiceField(label=_("Mức độ"))
     year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
     quarter = forms.TypedChoiceField(label=_("Quý"), choices=_QUARTERS, coerce=int, empty_value=None, required=False)
-    unit = forms.CharField(label=_("Mã đơn vị chủ trì"), max_length=60, required=False)
+    unit = NamedUnitField(label=_("Đơn vị chủ trì"), required=False)
     cause = forms.ChoiceField(
         label=_("Nguyên nhân vướng mắc"), choices=[("", _("Không có")), *Cause.choices], required=False
     )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 DATE_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 Words = str | Promise
+_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:[., ]\d{3})+", re.ASCII)
 
 _GENERAL: dict[str, Words] = {
@@ -64,7 +66,7 @@ class AmountField(forms.IntegerField):
 
 
 class DateField(forms.DateField):
-    """A day typed as `20/11/2026`; other usual ways of writing it are read too."""
+    """A day typed as `20/11/2026`; other usual ways of writing it are read too. A day that no month has is named."""
 
     widget = forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "class": "govuk-input--width-10"})
 
@@ -72,6 +74,16 @@ class DateField(forms.DateField):
         options.setdefault("input_formats", DATE_FORMATS)
         options.setdefault("help_text", _("Ví dụ 20/11/2026"))
         super().__init__(**options)
+
+    def to_python(self, value: Any) -> date | None:
+        """The day; None for an empty field. Raises `ValidationError`, which names a day that does not exist."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            if isinstance(value, str) and _DAY.fullmatch(value.strip()):
+                said = gettext("Không có ngày %(text)s trong lịch. Xem lại ngày, tháng.") % {"text": value.strip()}
+                raise forms.ValidationError(said, code="no-such-day") from None
+            raise
 
 
 def _defaults_of(field: forms.Field) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from motcua.online.selectors import entry_by_id, roadmap_rows
 from motcua.online.services import change_entry, drop_entry, plan_entries
 from motcua.online.timeline import Step, steps_of, uses_of
 from motcua.online.views.register import NAV
+from motcua.organisation.forms_powers import unit_names
 from motcua.organisation.models import UnitPeriod
 from motcua.organisation.selectors import today_names
 from motcua.web.acting import done, version_of
@@ -91,7 +92,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and done(request, form, act):
         return redirect("online:roadmap")
     status = 400 if form.errors else 200
-    return render(request, "online/plan.html", {**TAB, "form": form}, status=status)
+    return render(request, "online/plan.html", {**TAB, "form": form, "unit_names": unit_names()}, status=status)
 
 
 def _entry(request: HttpRequest, public_id: str) -> RoadmapEntry:
@@ -107,7 +108,7 @@ def entry(request: HttpRequest, public_id: str) -> HttpResponse:
     """Plan an entry anew, or say what stands in its way."""
     row = _entry(request, public_id)
     first = {name: getattr(row, name) for name in ("level", "year", "quarter", "cause", "cause_note")}
-    first["unit"] = row.unit.public_id if row.unit else ""
+    first["unit"] = today_names([row.unit.pk])[row.unit.pk] if row.unit else ""
     form = EntryForm(request.POST) if request.method == "POST" else EntryForm(initial=first)
 
     def act() -> str:
@@ -123,7 +124,7 @@ def entry(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _drawn(request: HttpRequest, public_id: str, form: Form, drop_form: Form, status: int) -> HttpResponse:
     row = _entry(request, public_id)
-    context = {**TAB, "it": row, "form": form, "drop_form": drop_form}
+    context = {**TAB, "it": row, "form": form, "drop_form": drop_form, "unit_names": unit_names()}
     return render(request, "online/entry.html", context, status=status)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.utils import timezone
@@ -24,22 +25,11 @@ def copy_campaign(*, actor: Actor, campaign: Campaign, title: str, year: int) ->
     were made for that year's catalogue. Raises `UserError` where the moved days are over.
     """
     step = year - campaign.year
-    days = {name: moved(getattr(campaign, name), step) for name in DAYS}
-    content = CampaignContent(
-        title=title,
-        year=year,
-        kind=CampaignKind(campaign.kind),
-        ground=campaign.ground,
-        scope=ScopeRule.read(campaign.scope),
-        opens_on=days["opens_on"],
-        unit_result_due=days["unit_result_due"],
-        check_due=days["check_due"],
-        consolidation_due=days["consolidation_due"],
-    ).trimmed()
+    content = _asked_of(campaign, title, year)
     refuse_bad_days(content, timezone.localdate())
     made = Campaign.objects.create(
         kind=campaign.kind,
-        title=content.title or _("{title} năm {year}").format(title=campaign.title, year=year),
+        title=content.title or title_for(campaign.title, campaign.year, year),
         year=year,
         ground=campaign.ground,
         scope=campaign.scope,
@@ -47,35 +37,22 @@ def copy_campaign(*, actor: Actor, campaign: Campaign, title: str, year: int) ->
         copied_from=campaign,
         follows=campaign.follows,
         created_by=actor.user,
-        **days,
+        **{name: getattr(content, name) for name in DAYS},
     )
     made.exclusions.set(campaign.exclusions.all())
-    _copy_units(campaign, made)
-    CampaignTask.objects.bulk_create(
-        CampaignTask(
-            campaign=made,
-            ordinal=task.ordinal,
-            text=task.text,
-            unit=task.unit,
-            unit_text=task.unit_text,
-            due_on=moved(task.due_on, step) if task.due_on else None,
-            product=task.product,
-        )
-        for task in campaign.tasks.select_related("unit")
-    )
-    CampaignTarget.objects.bulk_create(
-        CampaignTarget(
-            campaign=made,
-            ordinal=target.ordinal,
-            text=target.text,
-            tier=target.tier,
-            percent=target.percent,
-            by_date=moved(target.by_date, step),
-        )
-        for target in campaign.targets.all()
-    )
+    _copy_units(campaign, made, step)
+    _copy_tasks(campaign, made, step)
+    _copy_targets(campaign, made, step)
     tell("campaign.copied", made, source=campaign.title)
     return made
+
+
+def title_for(title: str, before: int, year: int) -> str:
+    """The title of a plan a few years on: its own year moves along, not numbers of documents; else the year follows."""
+    found = re.compile(rf"(?<!\d){before}(?![\d/])")
+    if found.search(title):
+        return found.sub(str(year), title)
+    return _("{title} năm {year}").format(title=title, year=year)
 
 
 def moved(day: date, years: int) -> date:
@@ -86,11 +63,60 @@ def moved(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
-def _copy_units(source: Campaign, made: Campaign) -> None:
+def _asked_of(campaign: Campaign, title: str, year: int) -> CampaignContent:
+    step = year - campaign.year
+    return CampaignContent(
+        title=title,
+        year=year,
+        kind=CampaignKind(campaign.kind),
+        ground=campaign.ground,
+        scope=ScopeRule.read(campaign.scope),
+        opens_on=moved(campaign.opens_on, step),
+        unit_result_due=moved(campaign.unit_result_due, step),
+        check_due=moved(campaign.check_due, step),
+        consolidation_due=moved(campaign.consolidation_due, step),
+    ).trimmed()
+
+
+def _later(day: date | None, years: int) -> date | None:
+    return moved(day, years) if day else None
+
+
+def _copy_units(source: Campaign, made: Campaign, years: int) -> None:
     today = timezone.localdate()
-    roles: dict[int, str] = {}
+    parts: dict[int, CampaignUnit] = {}
     for part in source.units.select_related("unit").order_by("-role"):  # a lead comes first: it wins over help
         heir = unit_in_charge(part.unit, today).value
-        if heir is not None:
-            roles.setdefault(heir.pk, part.role)
-    CampaignUnit.objects.bulk_create(CampaignUnit(campaign=made, unit_id=pk, role=role) for pk, role in roles.items())
+        if heir is not None and heir.pk not in parts:
+            due = _later(part.result_due, years)
+            parts[heir.pk] = CampaignUnit(campaign=made, unit_id=heir.pk, role=part.role, result_due=due)
+    CampaignUnit.objects.bulk_create(parts.values())
+
+
+def _copy_tasks(source: Campaign, made: Campaign, years: int) -> None:
+    CampaignTask.objects.bulk_create(
+        CampaignTask(
+            campaign=made,
+            ordinal=task.ordinal,
+            text=task.text,
+            unit=task.unit,
+            unit_text=task.unit_text,
+            due_on=_later(task.due_on, years),
+            product=task.product,
+        )
+        for task in source.tasks.select_related("unit")
+    )
+
+
+def _copy_targets(source: Campaign, made: Campaign, years: int) -> None:
+    CampaignTarget.objects.bulk_create(
+        CampaignTarget(
+            campaign=made,
+            ordinal=target.ordinal,
+            text=target.text,
+            tier=target.tier,
+            percent=target.percent,
+            by_date=moved(target.by_date, years),
+        )
+        for target in source.targets.all()
+    )
