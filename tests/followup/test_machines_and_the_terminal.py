@@ -63,6 +63,17 @@ def test_open_work_is_the_same_by_machine_and_terminal(ask, tasks, unit_named):
     assert tell("open-work", "--late") == []
 
 
+@pytest.mark.parametrize("name", ["Sở Tư pháp", "so tu phap"])
+def test_open_work_of_a_unit_is_asked_by_its_name(tasks, unit_named, name):
+    justice = unit_named("so-tu-phap")
+    assert tell("open-work", "--unit", name) == tell("open-work", "--unit", justice.public_id) != []
+
+
+def test_a_name_that_no_unit_bears_is_told(tasks):
+    with pytest.raises(CommandError, match="Không có đơn vị"):
+        tell("open-work", "--unit", "Sở Không Có Thật")
+
+
 def test_open_work_reads_as_lines_for_a_person(tasks):
     out = StringIO()
     call_command("announce", "open-work", stdout=out)

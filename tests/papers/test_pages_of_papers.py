@@ -154,6 +154,10 @@ def test_a_document_is_sent_received_replaced_and_recalled(
     opened = post(officer, "replace", fresh(paper), reason="Sai tên thủ tục")
     new = Paper.objects.get(replaces=paper)
     assert opened.url == reverse("papers:edit", args=[new.public_id])
+    waiting = page(officer, "paper", paper.public_id)
+    assert "Văn bản thay thế đang soạn" in waiting
+    assert reverse("papers:paper", args=[new.public_id]) in waiting
+    assert reverse("papers:replace", args=[paper.public_id]) not in waiting
     assert "Chưa ghi mục “Lý do”" in post(officer, "recall", fresh(paper), reason="").content.decode()
     post(officer, "recall", fresh(paper), reason="Sai thẩm quyền")
     text = page(officer, "paper", paper.public_id)
@@ -175,6 +179,16 @@ def test_a_document_is_drawn(officer: Client, signed: Callable[..., Paper], form
     assert answer.content.startswith(start)
     assert ("inline" in answer["Content-Disposition"]) is (form == "pdf")
     assert officer.get(reverse("papers:download", args=[Paper.objects.get().public_id, "exe"])).status_code == 404
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_word_is_refused_for_the_letters_for_which_print_is(
+    officer: Client, draft: Callable[..., Paper], form: str
+) -> None:
+    paper = draft(data={**LETTER, "body": ["Đề nghị rà soát 😀 ngay."]})
+    answer = officer.get(reverse("papers:download", args=[paper.public_id, form]))
+    assert answer.status_code == 400
+    assert "😀" in answer.content.decode()
 
 
 def test_the_list_is_filtered(officer: Client, signed: Callable[..., Paper], draft: Callable[..., Paper]) -> None:

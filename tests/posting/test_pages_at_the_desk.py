@@ -163,6 +163,12 @@ def test_control_sees_every_desk_and_the_share_of_those_up_to_date(viewer, desk,
     assert desk.name not in behind
 
 
+def test_only_tiers_of_the_day_are_offered(viewer, desk):
+    """Districts ended with the reform: a board of today is never of that tier, one of the time before may be."""
+    assert '<option value="district"' not in text_of(viewer.get(at("overview")))
+    assert '<option value="district"' in text_of(viewer.get(at("overview"), {"ngay": "2024-03-01"}))
+
+
 def test_what_was_put_up_in_time_opens_into_its_rows(viewer, desk, birth, confirm, clock):
     confirm(desk, DAY)
     clock("2026-06-10 08:00")

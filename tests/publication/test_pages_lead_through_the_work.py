@@ -9,10 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from motcua.access.actors import Actor
 from motcua.organisation.models import Unit
-from motcua.papers.services import return_paper
+from motcua.papers.models import Paper
+from motcua.papers.services import recall_paper, record_signed, replace_paper, return_paper, submit_paper
 from motcua.publication.models import AnnouncementDecision, DecisionState, LineKind, ListAnnex, Publication
 from motcua.publication.services.checking import check_decision
 from motcua.publication.services.signing import submit_for_signature
@@ -118,6 +120,25 @@ def test_a_paper_that_came_back_is_submitted_again_from_the_page(control: Client
     assert page(row, "submit") not in text_of(control.get(page(row)))
     return_paper(actor=system, paper=paper, version=paper.version, reason="Sửa trích yếu")
     assert page(row, "submit") in text_of(control.get(page(row)))
+
+
+def test_a_page_tells_when_its_document_was_replaced_or_recalled(control: Client, draft: Draft, system: Actor) -> None:
+    """The decision stays as it was recorded; who reads it hears that its document no longer stands."""
+
+    def signed(paper: Paper, number: int) -> Paper:
+        told = {"symbol": "QĐ-UBND", "signed_on": timezone.localdate(), "signer": "Người ký thử"}
+        return record_signed(actor=system, paper=paper, version=paper.version, number=number, **told)
+
+    row = check_decision(actor=system, decision=draft("2.000908"), version=1)
+    old = signed(submit_for_signature(actor=system, decision=row, version=row.version), 12)
+    assert "trang này còn ghi theo văn bản" not in text_of(control.get(page(row)))
+    new = replace_paper(actor=system, paper=old, version=old.version, reason="Sai căn cứ")
+    signed(submit_paper(actor=system, paper=new, version=new.version), 13)
+    assert "Văn bản số 12/QĐ-UBND đã được thay bằng văn bản số 13/QĐ-UBND" in text_of(control.get(page(row)))
+    other = check_decision(actor=system, decision=draft("2.000815"), version=1)
+    paper = signed(submit_for_signature(actor=system, decision=other, version=other.version), 14)
+    recall_paper(actor=system, paper=paper, version=paper.version, reason="Sai thẩm quyền")
+    assert "Văn bản số 14/QĐ-UBND đã bị thu hồi" in text_of(control.get(page(other)))
 
 
 def test_a_stale_page_does_not_overwrite(control: Client, draft: Draft) -> None:

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from typing import cast
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.followup.models import FieldDepartment, FollowStep, FollowTask, InternalProcessNote, MinistryAnnouncement
 from motcua.followup.selectors import announcement_by_id, task_by_id
+from motcua.organisation.forms import UnitField
+from motcua.organisation.models import Unit
+from motcua.organisation.selectors import find_unit
 from motcua.web.faults import UserError
+
+
+def unit_named(text: str) -> Unit:
+    """The unit of a name as pages take it, a code or a public id, today; raises `UserError` where none is meant."""
+    if " " not in text.strip():  # a code or an id
+        return find_unit(text, timezone.localdate())
+    try:
+        return cast(Unit, UnitField(max_length=None).clean(text))
+    except ValidationError as error:
+        raise UserError("unknown-unit", " ".join(error.messages), field="unit", status=404) from error
 
 
 def find_task(actor: Actor, public_id: str) -> FollowTask:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from motcua.access.actors import Actor
 from motcua.followup import plain
-from motcua.followup.asking import find_announcement, find_field, find_note, find_step, find_task
+from motcua.followup.asking import find_announcement, find_field, find_note, find_step, find_task, unit_named
 from motcua.followup.models import FollowTask, NoteSource
 from motcua.followup.selectors import OUTDATED, WorkFilter, announcements, field_rows, lines_of, process_lines, work
 from motcua.followup.services.announcing import Announced, TypedLine, change_announcement, note_announcement
@@ -20,13 +20,12 @@ from motcua.followup.services.processes import drop_process, note_processes
 from motcua.followup.services.reminding import remind_unit
 from motcua.followup.services.tasks import dismiss_task, give_task, refresh_tasks, reopen_task, waive_step
 from motcua.organisation.models import Unit
-from motcua.organisation.selectors import find_unit
 
 Plain = dict[str, Any]
 
 
 def _unit(text: str) -> Unit | None:
-    return find_unit(text, timezone.localdate()) if text else None
+    return unit_named(text) if text else None
 
 
 def _shown(task: FollowTask) -> Plain:
@@ -82,7 +81,7 @@ def act_on_task(actor: Actor, given: Namespace) -> Plain:
     if given.act == "draft-list":
         return {"decision": draft_list(actor=actor, task=row).public_id}
     if given.act == "give":
-        row = give_task(actor=actor, task=row, unit=find_unit(given.unit, timezone.localdate()), version=row.version)
+        row = give_task(actor=actor, task=row, unit=unit_named(given.unit), version=row.version)
     elif given.act == "waive":
         step = find_step(row, given.step)
         waive_step(actor=actor, step=step, reason=given.reason, version=step.version)
@@ -95,7 +94,7 @@ def act_on_task(actor: Actor, given: Namespace) -> Plain:
 
 def remind(actor: Actor, given: Namespace) -> Plain:
     """Draft the letter that reminds a unit."""
-    unit = find_unit(given.unit, timezone.localdate())
+    unit = unit_named(given.unit)
     return {"paper": remind_unit(actor=actor, unit=unit, reply_by=given.reply_by).public_id}
 
 
@@ -112,7 +111,7 @@ def fields(actor: Actor, given: Namespace) -> list[Plain]:
         guess_fields(actor=actor, again=True)
     if given.set:
         row = find_field(actor, given.set)
-        set_department(actor=actor, row=row, unit=find_unit(given.unit, timezone.localdate()), version=row.version)
+        set_department(actor=actor, row=row, unit=unit_named(given.unit), version=row.version)
         return [plain.field_dict(row, plain.UnitWords([row.unit_id]))]
     rows = list(field_rows(actor, state=given.state, unit=_unit(given.unit)))
     units = plain.UnitWords(row.unit_id for row in rows)

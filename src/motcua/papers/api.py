@@ -19,7 +19,7 @@ from motcua.papers.api_tables import router as tables_router
 from motcua.papers.asking import find_dispatch, find_paper, find_register, recipients_from
 from motcua.papers.layout import document_of
 from motcua.papers.models import Paper
-from motcua.papers.rendering import MEDIA_TYPES, Format, render
+from motcua.papers.rendering import MEDIA_TYPES, Format, render_printable
 from motcua.papers.selectors import papers_rows
 from motcua.papers.services.answers import ask_system
 from motcua.papers.showing import dispatch_dict, paper_dict, paper_line
@@ -69,7 +69,8 @@ def paper(request: HttpRequest, public_id: str) -> dict[str, Any]:
 @router.get(f"{ONE}/drawn/{{form}}", auth=needs("papers.view"), summary="The document as pdf, docx or xlsx")
 def drawn(request: HttpRequest, public_id: str, form: Format) -> HttpResponse:
     """The file."""
-    return HttpResponse(render(document_of(_found(request, public_id)), form), content_type=MEDIA_TYPES[form])
+    content = render_printable(document_of(_found(request, public_id)), form)
+    return HttpResponse(content, content_type=MEDIA_TYPES[form])
 
 
 @router.put(ONE, auth=needs("papers.draft"), summary="Write a draft anew")

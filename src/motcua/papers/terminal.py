@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.papers import templating
-from motcua.papers.rendering import Format, render
+from motcua.papers.rendering import Format, render_printable
 from motcua.web.faults import UserError
 
 
@@ -29,7 +29,7 @@ def drawn(key: str, data_file: Path, form: str, out: Path, on: date | None) -> d
     data = read_data(data_file)
     day = on or _day_of(data) or timezone.localdate()
     document = templating.document_from(key, day, data)
-    made = render(document, cast(Format, form))
+    made = render_printable(document, cast(Format, form))
     try:
         out.write_bytes(made)
     except OSError as error:

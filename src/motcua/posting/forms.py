@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -39,9 +40,13 @@ class OverviewFilter(FilterForm):
     """Filters of the list of all desks."""
 
     q = forms.CharField(label=_("Tên nơi tiếp nhận"), max_length=200)
-    tier = forms.ModelChoiceField(Tier.objects.all(), label=_("Cấp"), to_field_name="key", empty_label=_("Tất cả"))
+    tier = forms.ModelChoiceField(Tier.objects.none(), label=_("Cấp"), to_field_name="key", empty_label=_("Tất cả"))
     state = forms.ChoiceField(label=_("Tình trạng"), choices=[("", _("Tất cả")), *STATES.items()])
     ngay = DateField(label=_("Vào ngày"))
+
+    def __init__(self, *args: Any, day: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        cast("forms.ModelChoiceField[Tier]", self.fields["tier"]).queryset = Tier.objects.on(day)
 
 
 class InTimeFilter(FilterForm):

@@ -243,7 +243,7 @@ class AnnexForm(Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         names = [(field.name, field.name) for field in fields_in_use()]
-        tiers = [(tier.key, tier.name) for tier in Tier.objects.all()]
+        tiers = [(tier.key, tier.name) for tier in Tier.objects.on(timezone.localdate())]
         self.fields["field"].choices = [_ALL, *names]  # type: ignore[attr-defined]
         self.fields["tier"].choices = [_ALL, *tiers]  # type: ignore[attr-defined]
 

@@ -36,7 +36,7 @@ def make_annex(run: Run) -> None:
         run.note_failure(annex.title, error.message)
         return
     keep_annex(actor=run.actor, annex=annex, docx=word, xlsx=sheet, rows=rows)
-    run.progress(4, 4, _("Đã lập tệp Excel"))
+    run.progress(4, 4, _("Đã lập tệp Word và Excel"))
 
 
 @handler("publication.abolish", queue="slow", words="Kết thúc thủ tục đã bị bãi bỏ khi đến ngày")

@@ -30,3 +30,15 @@ def render(document: Document, form: Format) -> bytes:
     from motcua.papers.rendering.sheets import xlsx
 
     return xlsx(document)
+
+
+def render_printable(document: Document, form: Format) -> bytes:
+    """`render` for what will be printed and signed: Word is refused for the letters for which PDF is.
+
+    Raises `UserError` (`paper_letter`) where the official typeface lacks a letter, and as `render` does.
+    """
+    if form == "docx":
+        from motcua.papers.rendering.pdf import check_letters
+
+        check_letters(document)
+    return render(document, form)

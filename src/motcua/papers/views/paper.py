@@ -18,8 +18,7 @@ from motcua.organisation.selectors import today_names
 from motcua.papers.forms import NumberForm, ReasonForm, SendForm, SignedForm
 from motcua.papers.layout import document_of, has_table
 from motcua.papers.models import Paper
-from motcua.papers.rendering import MEDIA_TYPES, Format
-from motcua.papers.rendering import render as drawn
+from motcua.papers.rendering import MEDIA_TYPES, Format, render_printable
 from motcua.papers.selectors import dispatches_of, own_registers, submission_of
 from motcua.papers.services import (
     note_received,
@@ -61,6 +60,7 @@ def _page(request: HttpRequest, paper: Paper, **bound: Any) -> HttpResponse:
         "registers": registers,
         "dispatches": list(dispatches_of(actor, paper)),
         "submission": submission_of(paper),
+        "successor": paper.replacements.first(),
         "has_table": has_table(document_of(paper)),
         "may": _allowed(actor, paper),
     }
@@ -93,7 +93,7 @@ def download(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
     paper = paper_or_404(request, public_id)
     if form not in MEDIA_TYPES:
         raise Http404
-    content = drawn(document_of(paper), cast(Format, form))
+    content = render_printable(document_of(paper), cast(Format, form))
     way = "inline" if form == "pdf" else "attachment"
     name = f"van-ban-{paper.public_id}.{form}"
     headers = {"Content-Disposition": f'{way}; filename="{name}"'}

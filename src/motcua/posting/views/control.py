@@ -22,7 +22,7 @@ NAV = {"nav": "posting"}
 def overview(request: HttpRequest) -> HttpResponse:
     """Every desk of a day, how its board stands, and the share of those up to date."""
     day = day_of(request)
-    filters = OverviewFilter(request.GET)
+    filters = OverviewFilter(request.GET, day=day)
     chosen = filters.chosen
     tier = chosen["tier"].key if "tier" in chosen else ""
     every = selectors.overview(day, text=chosen.get("q", ""), tier=tier)

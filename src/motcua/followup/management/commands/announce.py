@@ -28,14 +28,14 @@ class Command(RoomCommand):
         "ministry": "decisions of ministries, newest first",
         "ministry-add": "write a ministry's decision down and open its work",
         "ministry-days": "say when a ministry's decision was signed and when the law takes effect",
-        "fields": "which department advises on which field; --guess, --set FIELD --unit CODE",
+        "fields": "which department advises on which field; --guess, --set FIELD --unit UNIT",
         "processes": "procedures newer than their internal process",
         "process-add": "write approvals of internal processes down",
         "process-drop": "take an approval written down by mistake back",
     }
 
     def arguments_open_work(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--unit", default="", metavar="CODE")
+        parser.add_argument("--unit", default="", metavar="UNIT", help="code or name of a unit")
         parser.add_argument("--late", action="store_true", help="only what is past due")
 
     def arguments_task(self, parser: ArgumentParser) -> None:
@@ -44,12 +44,12 @@ class Command(RoomCommand):
     def arguments_do(self, parser: ArgumentParser) -> None:
         parser.add_argument("act", choices=["draft-list", "give", "waive", "dismiss", "reopen"])
         parser.add_argument("id", metavar="ID")
-        parser.add_argument("--unit", default="", metavar="CODE")
+        parser.add_argument("--unit", default="", metavar="UNIT", help="code or name of a unit")
         parser.add_argument("--step", choices=StepKind.values, default=StepKind.LIST.value)
         parser.add_argument("--reason", default="")
 
     def arguments_remind(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--unit", required=True, metavar="CODE")
+        parser.add_argument("--unit", required=True, metavar="UNIT", help="code or name of a unit")
         parser.add_argument("--reply-by", type=day, metavar="DATE")
 
     def arguments_ministry(self, parser: ArgumentParser) -> None:
@@ -61,7 +61,7 @@ class Command(RoomCommand):
         parser.add_argument("codes", nargs="+", metavar="CODE")
         parser.add_argument("--ministry", required=True)
         parser.add_argument("--kind", choices=MinistryLineKind.values, default=MinistryLineKind.AMENDED.value)
-        parser.add_argument("--unit", default="", metavar="CODE", help="the advising department, where it is known")
+        parser.add_argument("--unit", default="", metavar="UNIT", help="the advising department, where it is known")
         self._days(parser)
 
     def arguments_ministry_days(self, parser: ArgumentParser) -> None:
@@ -78,7 +78,7 @@ class Command(RoomCommand):
         parser.add_argument("--state", default="", choices=["", MISSING, *MappingState.values])
         parser.add_argument("--guess", action="store_true")
         parser.add_argument("--set", default="", metavar="FIELD")
-        parser.add_argument("--unit", default="", metavar="CODE")
+        parser.add_argument("--unit", default="", metavar="UNIT", help="code or name of a unit")
 
     def arguments_processes(self, parser: ArgumentParser) -> None:
         parser.add_argument("--state", default=OUTDATED, choices=[OUTDATED, MISSING, "all"])
