@@ -34,6 +34,7 @@ def set_up() -> None:
     register_tile(Tile("control", "reviewing", _late_units, "review.plan", 18))
     register_tile(Tile("control", "late-amendments", _late_amendments, "review.check", 19))
     register_tile(Tile("desk", "review-work", _my_lines, "review.assess", 40))
+    register_tile(Tile("desk", "review-parts", _my_parts, "review.view", 41))
 
 
 def _late_units(viewer: Viewer) -> Figure | None:
@@ -77,3 +78,17 @@ def _my_lines(viewer: Viewer) -> Figure | None:
     if not waiting:
         return None
     return Figure(waiting, _("thủ tục chờ đánh giá"), reverse("review:my-parts"), "", "info", _("đang chờ"))
+
+
+def _my_parts(viewer: Viewer) -> Figure | None:
+    """Results of one's units that wait to be approved or sent; silent for who does neither, and where none waits."""
+    from motcua.review.selectors import parts_to_pass_on
+
+    if not isinstance(viewer, Actor) or not (viewer.may("review.assess") or viewer.may("review.approve")):
+        return None
+    waiting = parts_to_pass_on(viewer).count()
+    if not waiting:
+        return None
+    return Figure(
+        waiting, _("kết quả rà soát của đơn vị chờ duyệt, gửi"), reverse("review:my-parts"), "", "warning", _("cần làm")
+    )

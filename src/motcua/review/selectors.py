@@ -31,6 +31,11 @@ from motcua.review.models import (
 )
 from motcua.web.words import storable
 
+LEFT = (LineState.OPEN, LineState.RETURNED)
+"""States of lines that are still to be assessed."""
+AT_WORK = (UnitState.ASSIGNED, UnitState.WORKING, UnitState.RETURNED)
+"""States of parts that wait for the approval of the head."""
+
 
 def campaign_rows(actor: Actor, *, state: str = "", kind: str = "", text: str = "") -> QuerySet[Campaign]:
     """Campaigns, newest first, each with `line_count` and `done_count`; filters that are empty do not filter."""
@@ -176,7 +181,15 @@ def my_parts(actor: Actor) -> QuerySet[CampaignUnit]:
 def waiting_lines(actor: Actor) -> QuerySet[CampaignLine]:
     """Lines of running campaigns that the actor's units have still to assess."""
     rows = CampaignLine.objects.visible_to(actor).filter(campaign__state__in=RUNNING, unit__in=units_of(actor))
-    return rows.filter(state__in=(LineState.OPEN, LineState.RETURNED))
+    return rows.filter(state__in=LEFT)
+
+
+def parts_to_pass_on(actor: Actor) -> QuerySet[CampaignUnit]:
+    """Parts with nothing left to assess that the actor passes on: approves as the head, or sends once approved."""
+    lines = CampaignLine.objects.filter(campaign=OuterRef("campaign"), unit=OuterRef("unit"))
+    done = my_parts(actor).filter(Exists(lines.filter(state=LineState.ASSESSED)), ~Exists(lines.filter(state__in=LEFT)))
+    heads = Q(unit__in=actor.units_for("review.approve"), state__in=AT_WORK)
+    return done.filter(heads | Q(state=UnitState.APPROVED))
 
 
 def returned_rows(actor: Actor, campaign: Campaign) -> QuerySet[Remark]:
