@@ -261,3 +261,12 @@ def test_what_was_filtered_stays_so_when_a_unit_is_refused_and_when_it_is_taken(
     taken = office.post(action, {**marked, "unit": "Sở Tư pháp tỉnh Vĩnh Long"})
     assert taken.headers["Location"] == listing
     assert campaign.lines.get(unit=justice) == wanted
+
+
+def test_a_plan_names_fields_as_people_type_them_and_is_told_of_a_slip(office: Client) -> None:
+    procedures(1, field="Hộ tịch")
+    slip = office.post(reverse("review:new"), {**PLAN, "fields_wanted": "Hộ tịch\nHộ tịc"})
+    assert "không có lĩnh vực “Hộ tịc”" in text_of(slip)
+    assert not Campaign.objects.exists()
+    office.post(reverse("review:new"), {**PLAN, "fields_wanted": " ho tich \nHỘ TỊCH\n"})
+    assert Campaign.objects.get().scope["fields"] == ["Hộ tịch"]

@@ -49,6 +49,27 @@ def test_the_message_and_its_hint_are_escaped():
     assert "&lt;i&gt;b&lt;/i&gt;" in found
 
 
+@pytest.mark.parametrize(
+    ("referer", "way"),
+    [
+        ("http://testserver/kiem-soat/ra-soat/abc/?state=open", 'href="/kiem-soat/ra-soat/abc/?state=open"'),
+        ("http://testserver//evil.example/x", 'href="/evil.example/x"'),
+        ("https://evil.example/kiem-soat/", None),
+        ("http://testserver/x/", None),
+        ("javascript:alert(1)", None),
+        ("", None),
+    ],
+)
+def test_who_was_refused_gets_back_to_the_page_of_this_house(referer, way):
+    request = request_at()
+    request.META["HTTP_REFERER"] = referer
+    page = errors.user_error(request, UserError("x", "Chữ “😀” không in được.")).content.decode()
+    assert ("trang vừa rồi" in page) is (way is not None)
+    assert way is None or way in page
+    assert "evil.example/kiem-soat" not in page
+    assert "javascript:" not in page.partition("<main")[2]
+
+
 def test_staff_stay_on_their_face_and_others_do_not_see_it():
     officer = Actor(user=User(username="can-bo"), label="Cán bộ", system=True)
     assert errors.base_for(request_at("/kiem-soat/x/", officer)) == "web/base_control.html"

@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from motcua.catalog.models import Origin
+from motcua.catalog.models import Field, Origin
+from motcua.catalog.search.fold import fold
 from motcua.organisation.forms_powers import NamedUnitField
 from motcua.organisation.models import Tier
 from motcua.review.content import CampaignContent, ScopeRule, Signed, TargetGiven
@@ -90,6 +91,18 @@ class PlanForm(Form):
         tiers = [(tier.key, tier.name) for tier in Tier.objects.all()]
         self.fields["tiers"].choices = tiers  # type: ignore[attr-defined]
 
+    def clean_fields_wanted(self) -> tuple[str, ...]:
+        """Names of fields as the catalogue writes them; a name that it does not have is told."""
+        lines = [line.strip() for line in str(self.cleaned_data["fields_wanted"]).splitlines() if line.strip()]
+        keys = {fold(one): one for one in Field.objects.values_list("name", flat=True)} if lines else {}
+        strange = [line for line in lines if fold(line) not in keys]
+        if strange:
+            words = __(
+                "Danh mục thủ tục không có lĩnh vực %(names)s. Ghi tên như trong danh mục, mỗi dòng một lĩnh vực."
+            )
+            raise forms.ValidationError(words % {"names": ", ".join(f"“{name[:100]}”" for name in strange[:3])})
+        return tuple(dict.fromkeys(keys[fold(line)] for line in lines))
+
     @staticmethod
     def filled(campaign: Campaign) -> dict[str, Any]:
         """The initial values for a plan that exists."""
@@ -116,7 +129,7 @@ class PlanForm(Form):
             issued_since=data["issued_since"],
             unannounced=data["unannounced"],
             incomplete=data["incomplete"],
-            fields=tuple(line.strip() for line in data["fields_wanted"].splitlines() if line.strip()),
+            fields=data["fields_wanted"],
             tiers=tuple(data["tiers"]),
             origins=tuple(data["origins"]),
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit, urlunsplit
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,9 +30,18 @@ def _page(request: HttpRequest, status: int, template: str = "", **context: obje
     return render(request, name, given, status=status)
 
 
+def _came_from(request: HttpRequest) -> str:
+    """The address, without host, of the page of this house that led here; empty where none is known."""
+    said = urlsplit(request.META.get("HTTP_REFERER", ""))
+    if said.netloc != request.get_host() or not said.path.startswith("/"):
+        return ""
+    there = urlunsplit(("", "", f"/{said.path.lstrip('/')}", said.query, ""))
+    return "" if there == request.get_full_path() else there
+
+
 def user_error(request: HttpRequest, error: UserError) -> HttpResponse:
     """The page that tells a person what is wrong and how to mend it."""
-    return _page(request, error.status, "web/error.html", error=error)
+    return _page(request, error.status, "web/error.html", error=error, came_from=_came_from(request))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
