@@ -169,6 +169,7 @@ def test_an_obstacle_goes_from_the_unit_to_the_office_to_the_leader_and_ends(
     made = direct_obstacle(actor=system, obstacle=made, direction=direction, version=made.version)
     paper = remind_of_obstacles(actor=system, unit=finance, campaign=row.campaign)
     assert paper.data["lines"][0]["task"] == "Chưa có phần mềm ký số"
+    assert "quá hạn" not in paper.data["opening"]  # due in April: open, not late
     assert made.reminders.get().paper == paper.public_id
     with pytest.raises(Denied):
         close_obstacle(actor=reviewer, obstacle=made, outcome="xong", version=made.version)

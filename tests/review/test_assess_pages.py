@@ -50,6 +50,16 @@ def test_the_sheet_opens_at_the_doubtful_question_with_its_passage(client: Clien
     assert not Answer.objects.filter(line=row).exists()
 
 
+def test_a_campaign_that_asks_for_no_criteria_begins_with_the_parts(client: Client, justice: Unit) -> None:
+    row = sheets.line(sheets.campaign(kind="simplification"), justice)
+    assert "0/0" not in client.get(reverse("review:work")).content.decode()
+    answer = client.get(reverse("review:assess", args=[row.public_id]))
+    assert answer.headers["Location"] == reverse("review:assess-parts", args=[row.public_id])
+    shown = client.get(answer.headers["Location"]).content.decode()
+    assert ">Tiêu chí</a>" not in shown
+    assert "Bộ phận, giấy tờ" in shown
+
+
 def test_answering_goes_on_to_the_next_and_accepting_is_one_press(client: Client, row: CampaignLine) -> None:
     """The button that accepts needs no other field; one act takes the rest."""
     address = reverse("review:assess-answer", args=[row.public_id, "C6d"])

@@ -102,4 +102,5 @@ def test_a_unit_that_owes_lines_is_reminded_by_letter(system: Actor, justice: Un
     paper = remind_unit(actor=system, part=part, reply_by=date(2026, 7, 15))
     assert paper.data["lines"][0]["about"] == "2 thủ tục"
     assert paper.data["lines"][0]["elapsed"] == "quá 5 ngày"
+    assert "opening" not in paper.data  # the template's own words: due or late
     assert part.reminders.count() == 1

@@ -24,7 +24,7 @@ class ProposeVerb(RoomCommand):
     def verb_propose(self, given: Namespace) -> Any:
         """Print every proposal but the last as it is found and give back the last.
 
-        A code that is not in the catalogue ends with exit 1 and its sentence, after the proposals for the others;
+        With neither codes nor `--all` it ends with exit 2: it was called wrongly. A code that is not in the catalogue ends with exit 1 and its sentence, after the proposals for the others;
         standard output holds proposals only.
         """
         last: dict[str, Any] | None = None
@@ -34,6 +34,8 @@ class ProposeVerb(RoomCommand):
                     self._print(given, last)
                 last = found
         except UserError as error:
+            if error.code == "no-codes":
+                raise CommandError(error.message, returncode=2) from error
             if last is not None:
                 self._print(given, last)
             raise CommandError(error.message, returncode=1) from error

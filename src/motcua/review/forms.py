@@ -100,7 +100,7 @@ class PlanForm(Form):
             words = __(
                 "Danh mục thủ tục không có lĩnh vực %(names)s. Ghi tên như trong danh mục, mỗi dòng một lĩnh vực."
             )
-            raise forms.ValidationError(words % {"names": ", ".join(f"“{name[:100]}”" for name in strange[:3])})
+            raise forms.ValidationError(str(words) % {"names": ", ".join(f"“{name[:100]}”" for name in strange[:3])})
         return tuple(dict.fromkeys(keys[fold(line)] for line in lines))
 
     @staticmethod

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from motcua.review.models import Campaign, ConsultationState, ObstacleState, OpinionSaid, Taken
+from motcua.organisation.forms_powers import NamedUnitField
+from motcua.review.models import Campaign, CampaignState, ConsultationState, ObstacleState, OpinionSaid, Taken
 from motcua.web.forms import DateField, FilterForm, Form
 
 _TEXT = 4000
@@ -100,7 +101,14 @@ class ObstacleFilter(FilterForm):
 
 
 class ObstacleForm(_CampaignForm):
-    """An obstacle as a unit reports it."""
+    """An obstacle as a unit reports it; of any campaign that was opened: what stands in the way outlives it."""
+
+    campaign = forms.ModelChoiceField(
+        Campaign.objects.exclude(state=CampaignState.DRAFT).order_by("-opens_on", "-pk"),
+        label=_("Đợt rà soát"),
+        to_field_name="public_id",
+        empty_label=_("Chọn đợt rà soát"),
+    )
 
     title = forms.CharField(label=_("Vướng mắc, một câu"), max_length=500)
     text = forms.CharField(label=_("Nội dung cụ thể"), max_length=_TEXT, required=False, widget=_area(4))
@@ -121,10 +129,11 @@ class DirectForm(Form):
     director = forms.CharField(label=_("Người chỉ đạo"), max_length=200)
     directed_on = DateField(label=_("Ngày chỉ đạo"))
     instrument = forms.CharField(label=_("Văn bản chỉ đạo"), max_length=200, required=False)
-    acting = forms.CharField(
-        label=_("Đơn vị thực hiện"), max_length=300, required=False,
+    acting = NamedUnitField(
+        label=_("Đơn vị thực hiện"),
+        required=False,
         help_text=_("Ghi mã hoặc tên đơn vị; để trống là đơn vị đã báo."),
-    )  # fmt: skip
+    )
     due_on = DateField(label=_("Thời hạn thực hiện"), required=False)
 
 

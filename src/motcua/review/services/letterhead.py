@@ -18,3 +18,11 @@ def head_of(office: Unit, today: date, symbol: str = SYMBOL, signer: str = SIGNE
     agency = issuing_agency(office, today)
     place = place_named(committee_named(agency.get("agency_parent") or agency.get("agency_name", "")))
     return {**agency, "symbol": symbol, "place": place, "signature_lines": [signer]}
+
+
+def before_time() -> dict[str, str]:
+    """What a letter of reminding says where nothing is late yet: that it is open, not that it is late."""
+    return {
+        "opening": "Qua theo dõi trên hệ thống, các công việc sau đây chưa có kết quả:",
+        "request": "Đề nghị cơ quan, đơn vị hoàn thành đúng hạn và phản hồi bằng văn bản kết quả thực hiện.",
+    }

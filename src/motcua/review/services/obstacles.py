@@ -18,7 +18,7 @@ from motcua.papers.models import Paper
 from motcua.papers.services.drafting import make_paper
 from motcua.review.models import Campaign, CampaignLine, Obstacle, ObstacleReminder, ObstacleState
 from motcua.review.services.claims import acts_for, require_unit
-from motcua.review.services.letterhead import head_of
+from motcua.review.services.letterhead import before_time, head_of
 from motcua.review.services.touching import claim_row, said, tell_row
 from motcua.web.faults import Denied, UserError
 from motcua.web.formats import vn_date
@@ -143,6 +143,7 @@ def remind_of_obstacles(*, actor: Actor, unit: Unit, campaign: Campaign, reply_b
         "subject": "đôn đốc xử lý vướng mắc trong rà soát thủ tục hành chính",
         "as_of": today,
         "lines": [_row(row, name, today) for row in rows],
+        **({} if any(row.due_on and row.due_on < today for row in rows) else before_time()),
         **({"reply_by": reply_by} if reply_by else {}),
     }
     title = _("Đôn đốc %(unit)s xử lý vướng mắc") % {"unit": name}

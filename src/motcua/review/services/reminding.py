@@ -10,19 +10,16 @@ from django.utils.translation import gettext as _
 from motcua.access.actors import Actor
 from motcua.access.service import service
 from motcua.followup.owners import heir, province_units
-from motcua.organisation.issuing import committee_named, place_named
 from motcua.organisation.selectors import today_names
-from motcua.papers.layout import issuing_agency
 from motcua.papers.models import Paper
 from motcua.papers.services.drafting import make_paper
 from motcua.review.models import RUNNING, CampaignUnit, LineState, UnitReminder
 from motcua.review.services.claims import hold, tell
+from motcua.review.services.letterhead import before_time, head_of
 from motcua.web.faults import UserError
 from motcua.web.formats import vn_date
 
 PURPOSE = "review.reminder"
-SYMBOL = "VPUBND-KSTT"  # office and division, as Decree 30/2020 writes the symbol of a letter
-SIGNER = "CHÁNH VĂN PHÒNG"
 
 
 @service(permission="review.check")
@@ -49,18 +46,15 @@ def remind_unit(*, actor: Actor, part: CampaignUnit, reply_by: date | None = Non
     addressee = heir(part.unit, today)
     name = today_names([addressee.pk])[addressee.pk]
     due = part.result_due or campaign.unit_result_due
-    agency = issuing_agency(office, today)
     rows = [_row(_("Đánh giá, duyệt và gửi kết quả"), open_ones, due, today, name)] if open_ones else []
     rows += [_row(_("Hoàn chỉnh thủ tục bị trả lại"), back, campaign.check_due, today, name)] if back else []
     data = {
-        **agency,
-        "symbol": SYMBOL,
-        "place": place_named(committee_named(agency.get("agency_parent") or agency.get("agency_name", ""))),
-        "signature_lines": [SIGNER],
+        **head_of(office, today),
         "addressees": [name],
         "subject": _("đôn đốc thực hiện {title}").format(title=campaign.title),
         "as_of": today,
         "lines": rows,
+        **({} if today > due or (back and today > campaign.check_due) else before_time()),
         **({"reply_by": reply_by} if reply_by else {}),
     }
     paper = make_paper(

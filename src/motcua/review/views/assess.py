@@ -29,7 +29,7 @@ from motcua.review.sheeting import (
     passages_of,
     words_of,
 )
-from motcua.review.verdicts import level_name
+from motcua.review.verdicts import level_name, questions_for
 from motcua.review.views.assess_saving import attempt, by_itself, told, with_accepted
 from motcua.review.views.assess_words import POWERS
 from motcua.rulebook.selectors import book as current_book
@@ -97,8 +97,14 @@ def answer_form(row: Row, data: Any = None) -> AnswerForm:
 @route("review.view")
 @require_GET
 def sheet(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One procedure with its criteria; the question of the address, else the first to look at, stands open."""
-    return show(request, line_or_404(request, public_id))
+    """One procedure with its criteria; the question of the address, else the first to look at, stands open.
+
+    A campaign that asks for none, such as one that simplifies rules, begins with the parts.
+    """
+    line = line_or_404(request, public_id)
+    if not questions_for(line):
+        return redirect("review:assess-parts", line.public_id)
+    return show(request, line)
 
 
 def show(request: HttpRequest, line: CampaignLine, form: AnswerForm | None = None, subject: str = "") -> HttpResponse:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.access.routes import actor_of, route
+from motcua.organisation.forms_powers import unit_names
 from motcua.organisation.selectors import today_names, unit_by_id
-from motcua.review.asking import lines_coded, own_units, unit_named
+from motcua.review.asking import lines_coded, own_units
 from motcua.review.forms_asking import DirectForm, JudgeForm, ObstacleFilter, ObstacleForm, OutcomeForm
 from motcua.review.models import Obstacle
 from motcua.review.selectors_asking import find_obstacle, obstacle_rows
@@ -111,6 +112,7 @@ def show(request: HttpRequest, row: Obstacle, *, status: int = 200, **forms: For
             "outcome": OutcomeForm(auto_id="kq_%s"),
             **forms,
         },
+        "unit_names": unit_names() if office else [],
         "wrong": next(iter(forms.values()), None),
     }
     return render(request, "review/obstacle.html", context, status=status)
@@ -138,9 +140,8 @@ def direct(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def act() -> str:
         data = form.cleaned_data
-        acting = unit_named(data["acting"], timezone.localdate()) if data["acting"].strip() else None
         given = Direction(
-            data["direction"], data["director"], data["directed_on"], data["instrument"], acting, data["due_on"]
+            data["direction"], data["director"], data["directed_on"], data["instrument"], data["acting"], data["due_on"]
         )
         direct_obstacle(actor=actor_of(request), obstacle=row, direction=given, version=version_of(request))
         return _("Đã ghi ý kiến chỉ đạo.")

@@ -1,4 +1,5 @@
-// Answers that save themselves (htmx): what is said when that fails, and a last save when the page is left.
+// Answers that save themselves (htmx): what is said when that fails, another try when the connection is back, and a last
+// save when the page is left.
 const FAULTS = ["htmx:responseError", "htmx:sendError", "htmx:timeout"];
 
 function left(form, address) {
@@ -32,5 +33,6 @@ export function saving() {
     event.detail.shouldSwap = false; // the session has ended: what came is the page that asks to sign in
     failed(true);
   });
+  addEventListener("online", () => typed > kept && part.dispatchEvent(new Event("change"))); // the connection is back
   addEventListener("pagehide", () => typed > kept && left(form, address)); // also what is on its way: it may not arrive
 }
