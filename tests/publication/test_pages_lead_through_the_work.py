@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from motcua.access.actors import Actor
 from motcua.organisation.models import Unit
+from motcua.organisation.services.units import merge_units
 from motcua.papers.models import Paper
 from motcua.papers.services import recall_paper, record_signed, replace_paper, return_paper, submit_paper
 from motcua.publication.models import AnnouncementDecision, DecisionState, LineKind, ListAnnex, Publication
@@ -139,6 +140,17 @@ def test_a_page_tells_when_its_document_was_replaced_or_recalled(control: Client
     paper = signed(submit_for_signature(actor=system, decision=other, version=other.version), 14)
     recall_paper(actor=system, paper=paper, version=paper.version, reason="Sai thẩm quyền")
     assert "Văn bản số 14/QĐ-UBND đã bị thu hồi" in text_of(control.get(page(other)))
+
+
+def test_a_draft_of_a_merged_unit_is_offered_its_heir(
+    control: Client, draft: Draft, system: Actor, justice: Unit, unit_called: Callable[[str], Unit]
+) -> None:
+    """Whoever changes the draft finds the heir chosen; a new draft has no unit chosen for its writer."""
+    row = draft("2.000908")
+    heir, today = unit_called("Sở Nội vụ tỉnh Vĩnh Long"), timezone.localdate()
+    merge_units(actor=system, units=[(justice, justice.version)], day=today, into=heir, instrument="9/NQ-HĐND")
+    assert f'<option value="{heir.public_id}" selected' in text_of(control.get(page(row, "edit")))
+    assert '<option value="" selected' in text_of(control.get(reverse("publication:new")))
 
 
 def test_a_stale_page_does_not_overwrite(control: Client, draft: Draft) -> None:

@@ -19,6 +19,7 @@ from motcua.organisation.selectors import periods_on, province
 from motcua.publication.content import DecisionContent, LineGiven, Signed
 from motcua.publication.lists import ListAsked
 from motcua.publication.models import AnnouncementDecision, DecisionKind, DecisionState, LineKind, Place
+from motcua.publication.owners import unit_in_charge
 from motcua.web.forms import DateField, FilterForm, Form
 
 _ALL = ("", _("Tất cả"))
@@ -100,11 +101,13 @@ class DecisionForm(Form):
 
     def __init__(self, *args: Any, units: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["advising_unit"].choices = units  # type: ignore[attr-defined]
+        meant = self.get_initial_for_field(self.fields["advising_unit"], "advising_unit")
+        known = len(units) == 1 or meant in dict(units)
+        self.fields["advising_unit"].choices = units if known else [("", "–"), *units]  # type: ignore[attr-defined]
 
     @staticmethod
     def filled(decision: AnnouncementDecision) -> dict[str, Any]:
-        """The initial values for a decision that exists."""
+        """The initial values for a decision that exists; for an advising unit that was merged since, its heir."""
         names = (
             "title",
             "kind",
@@ -115,7 +118,8 @@ class DecisionForm(Form):
             "law_issued_on",
             "version",
         )
-        return {name: getattr(decision, name) for name in names} | {"advising_unit": decision.advising_unit.public_id}
+        unit = unit_in_charge(decision.advising_unit, timezone.localdate()).value or decision.advising_unit
+        return {name: getattr(decision, name) for name in names} | {"advising_unit": unit.public_id}
 
     def content(self) -> DecisionContent:
         """What was filled in."""
