@@ -97,10 +97,8 @@ class PlanForm(Form):
         keys = {fold(one): one for one in Field.objects.values_list("name", flat=True)} if lines else {}
         strange = [line for line in lines if fold(line) not in keys]
         if strange:
-            words = __(
-                "Danh mục thủ tục không có lĩnh vực %(names)s. Ghi tên như trong danh mục, mỗi dòng một lĩnh vực."
-            )
-            raise forms.ValidationError(str(words) % {"names": ", ".join(f"“{name[:100]}”" for name in strange[:3])})
+            words = str(_("Danh mục thủ tục không có lĩnh vực %(names)s. Ghi tên như trong danh mục."))
+            raise forms.ValidationError(words % {"names": ", ".join(f"“{name[:100]}”" for name in strange[:3])})
         return tuple(dict.fromkeys(keys[fold(line)] for line in lines))
 
     @staticmethod
