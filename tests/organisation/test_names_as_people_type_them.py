@@ -21,3 +21,20 @@ def test_the_name_of_the_province_served_may_stay_away(vinh_long: Unit, typed: s
 def test_part_of_a_name_is_asked_about(vinh_long: Unit) -> None:
     with pytest.raises(ValidationError, match=f"Có phải “{JUSTICE}”"):
         UnitField().clean("Sở Tư")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("UBND tỉnh", "Ủy ban nhân dân tỉnh Vĩnh Long"),
+        ("ubnd tinh vinh long", "Ủy ban nhân dân tỉnh Vĩnh Long"),
+        ("VP UBND tỉnh", "Văn phòng Ủy ban nhân dân tỉnh Vĩnh Long"),
+    ],
+)
+def test_usual_abbreviations_are_understood(vinh_long: Unit, typed: str, name: str) -> None:
+    assert UnitField().clean(typed).periods.latest("valid_from").name == name
+
+
+def test_what_was_not_found_is_told_as_it_was_typed(vinh_long: Unit) -> None:
+    with pytest.raises(ValidationError, match="“UBND trăng”"):
+        UnitField().clean("UBND trăng")

@@ -50,6 +50,14 @@ class OldNameForm(FilterForm):
     )
 
 
+_ABBREVIATED = {
+    "hdnd": "Hội đồng nhân dân",
+    "ttpvhcc": "Trung tâm Phục vụ hành chính công",
+    "ubnd": "Ủy ban nhân dân",
+    "vp": "Văn phòng",
+}
+
+
 class UnitField(forms.CharField):
     """A unit typed as its name today, its code or its public id; part of a name is never taken for it.
 
@@ -74,8 +82,13 @@ class UnitField(forms.CharField):
             raise forms.ValidationError(error.message) from error
 
 
-def _unit_called(text: str) -> Unit:
-    today = timezone.localdate()
+def _written_out(text: str) -> str:
+    """`text` with the abbreviations that officers type for names of units written out: "UBND tỉnh"."""
+    return " ".join(_ABBREVIATED.get(fold(word), word) for word in text.split())
+
+
+def _unit_called(typed: str) -> Unit:
+    text, today = _written_out(typed), timezone.localdate()
     rows = list(UnitPeriod.objects.on(today).filter(named(text)).select_related("unit").order_by("fold", "pk")[:20])
     place = province_period(today) if rows else None
     same = [row for row in rows if fold(text) in _names_of(row, place)]
@@ -87,7 +100,7 @@ def _unit_called(text: str) -> Unit:
     if rows:
         said = gettext("Không có đơn vị nào tên đúng như vậy. Có phải “%(name)s”? Ghi đủ tên hoặc mã.")
         raise forms.ValidationError(said % {"name": rows[0].name})
-    raise forms.ValidationError(gettext("Không có đơn vị “%(text)s”.") % {"text": text[:100]})
+    raise forms.ValidationError(gettext("Không có đơn vị “%(text)s”.") % {"text": typed[:100]})
 
 
 def _names_of(row: UnitPeriod, place: UnitPeriod | None) -> set[str]:
