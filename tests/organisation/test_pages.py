@@ -212,7 +212,7 @@ def test_units_are_opened_moved_and_merged_on_pages(client_with, unit, vinh_long
             "tier": "commune",
             "day": "01/07/2026",
             "instrument": "1/NQ",
-            "others": "29317",
+            "others": f"{other.on(date(2026, 6, 1)).name}\n",
             "below": "move",
             "version": one.version,
             "_once": "c" * 22,

@@ -164,7 +164,7 @@ class MergeForm(UnitForm):
 
     others = forms.CharField(
         label=_("Các đơn vị cùng hợp nhất"),
-        help_text=_("Mã của từng đơn vị, mỗi dòng một mã."),
+        help_text=_("Tên hoặc mã của từng đơn vị, mỗi dòng một đơn vị."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
     )
@@ -180,12 +180,9 @@ class MergeForm(UnitForm):
     )
 
     def clean_others(self) -> list[Unit]:
-        """The units named, each by its code or public id."""
-        today = timezone.localdate()
-        try:
-            return [find_unit(line.strip(), today) for line in self.cleaned_data["others"].splitlines() if line.strip()]
-        except UserError as error:
-            raise forms.ValidationError(error.message) from error
+        """The units named, each by its name, code or public id."""
+        field = UnitField()
+        return [field.clean(line) for line in self.cleaned_data["others"].splitlines() if line.strip()]
 
 
 class PositionFilter(FilterForm):
