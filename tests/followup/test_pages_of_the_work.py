@@ -25,9 +25,11 @@ from motcua.followup.models import (
     TaskState,
 )
 from motcua.followup.services.announcing import Announced, TypedLine, note_announcement
+from motcua.followup.services.drafting import draft_list
 from motcua.followup.services.tasks import refresh_tasks
 from motcua.papers.models import Paper
 from motcua.publication.models import AnnouncementDecision
+from motcua.publication.services.drafting import discard_decision
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vinh_long")]
 
@@ -311,3 +313,15 @@ def test_the_homes_lead_to_the_work(control, client_with, tasks, unit_named):
     assert "quyết định của bộ, ngành cần theo" in text_of(officer.get("/can-bo/"))
     stranger = client_with("publication.draft", "desk.view", unit_id=unit_named("so-y-te").pk)
     assert "quyết định của bộ, ngành cần theo" not in text_of(stranger.get("/can-bo/"))
+
+
+def test_a_task_leads_to_the_list_that_is_being_written(client_with, tasks, system):
+    office = client_with("control.view", "publication.view", "publication.draft", "publication.check")
+    task = tasks["163/QĐ-BTP"]
+    assert "Danh mục đang soạn" not in text_of(office.get(at("task", task.public_id)))
+    decision = draft_list(actor=system, task=task)
+    page = text_of(office.get(at("task", task.public_id)))
+    assert "Danh mục đang soạn" in page
+    assert reverse("publication:decision", args=[decision.public_id]) in page
+    discard_decision(actor=system, decision=decision, version=decision.version)
+    assert "Danh mục đang soạn" not in text_of(office.get(at("task", task.public_id)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -58,13 +59,19 @@ def draft_list(*, actor: Actor, task: FollowTask) -> AnnouncementDecision:
 def open_lines(task: FollowTask) -> list[MinistryLine]:
     """The lines of a task that neither a signed decision nor a draft of one lists."""
     rows = task.lines.filter(listed_on=None).select_related("announcement").order_by("code")
-    waiting = (DecisionState.DRAFT, DecisionState.CHECKED)
     drafted = set(
-        AnnouncedLine.objects.filter(
-            code__in=rows.values("code"), decision__state__in=waiting, decision__source__in=_sources_of(task)
-        ).values_list("code", flat=True)
+        AnnouncedLine.objects.filter(code__in=rows.values("code"), decision__in=drafts_of(task)).values_list(
+            "code", flat=True
+        )
     )
     return [line for line in rows if line.code not in drafted]
+
+
+def drafts_of(task: FollowTask) -> QuerySet[AnnouncementDecision]:
+    """The province's decisions after a task that are still without number, the first first."""
+    waiting = (DecisionState.DRAFT, DecisionState.CHECKED)
+    rows = AnnouncementDecision.objects.filter(state__in=waiting, source__in=_sources_of(task))
+    return rows.filter(lines__code__in=task.lines.values("code")).distinct().order_by("pk")
 
 
 def source_of(task: FollowTask) -> str:

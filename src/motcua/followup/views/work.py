@@ -15,7 +15,7 @@ from motcua.followup import export, plain
 from motcua.followup.forms import GiveForm, ReasonForm, RemindForm
 from motcua.followup.models import FollowReminder
 from motcua.followup.selectors import late_steps, lines_of, work, work_by_unit
-from motcua.followup.services.drafting import draft_list, open_lines
+from motcua.followup.services.drafting import draft_list, drafts_of, open_lines
 from motcua.followup.services.reminding import remind_unit
 from motcua.followup.services.tasks import (
     dismiss_task,
@@ -107,6 +107,7 @@ def task(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_work": may_work,
         "may_check": actor.may("publication.check"),
         "to_list": len(open_lines(row)) if may_work and row.unit_id else 0,
+        "drafts": list(drafts_of(row)[:20]),
         "late": late_steps(actor, row.unit, today) if row.unit and actor.may("publication.check") else [],
         "reminders": list(FollowReminder.objects.visible_to(actor).filter(task=row)[:20]),
         "reason_form": ReasonForm(auto_id="dismiss_%s"),
