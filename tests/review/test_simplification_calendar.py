@@ -15,6 +15,7 @@ from motcua.review.calendar import calendar_of, dated, days_for
 from motcua.review.content import Conclusion, Ended, Signed
 from motcua.review.field_paper import field_paper_data
 from motcua.review.models import Campaign, CampaignKind, CampaignState, LineState, PartAnswer, Pursuit
+from motcua.review.selectors_following import Settled, settled_of
 from motcua.review.services.concluding import conclude_lines
 from motcua.review.services.deciding import back_to_checking, consolidate
 from motcua.review.services.following import end_pursuit, finish_step, gather_pursuits, record_field_decision
@@ -116,8 +117,10 @@ def test_enforcement_is_followed_to_the_amended_document(system: Actor, justice:
     pursuit = Pursuit.objects.get(campaign=campaign)
     assert (pursuit.document, pursuit.lines.count(), pursuit.due_on) == ("15/2020/QĐ-UBND", 3, date(2026, 12, 31))
     assert gather_pursuits(actor=system, campaign=campaign) == 0
+    assert settled_of(campaign) == Settled(fits=0, settled=0, waiting=3)
     assert not {step.key: step.done for step in calendar_of(campaign, TODAY)}["enforcement"]
     end_pursuit(actor=system, pursuit=pursuit, ended=Ended("amended", "3/2026/QĐ-UBND", TODAY), version=pursuit.version)
+    assert settled_of(campaign) == Settled(fits=0, settled=3, waiting=0)
     assert {step.key: step.done for step in calendar_of(campaign, TODAY)}["enforcement"]
 
 

@@ -56,7 +56,7 @@ def table_document(row: Consultation) -> Document:
         **head_of(row.unit, today, "…", "…"),
         "subject": f"tổng hợp ý kiến về {row.title[:1].lower()}{row.title[1:]}",
         "addressees": ["…"],
-        "body": [f"Gửi kèm bảng tổng hợp {len(rows)} ý kiến và nội dung tiếp thu, giải trình."],
+        "body": ["Gửi kèm bảng tổng hợp ý kiến của các nơi được hỏi và nội dung tiếp thu, giải trình."],
     }
     draft = document_from("letter", today, data)
     annex = Annex("Phụ lục", "BẢNG TỔNG HỢP, TIẾP THU, GIẢI TRÌNH Ý KIẾN", "", (table,), landscape=True)

@@ -11,7 +11,16 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from motcua.access.actors import Actor
 from motcua.catalog.models import Field
 from motcua.papers.models import Paper, PaperState
-from motcua.review.models import Campaign, CampaignLine, FieldDecision, FieldPaper, LineState, Pursuit, Remedy
+from motcua.review.models import (
+    Campaign,
+    CampaignKind,
+    CampaignLine,
+    FieldDecision,
+    FieldPaper,
+    LineState,
+    Pursuit,
+    Remedy,
+)
 from motcua.review.models.following import PursuitQuerySet
 from motcua.web.words import storable
 
@@ -55,16 +64,22 @@ class Settled:
 
 
 def settled_of(campaign: Campaign) -> Settled:
-    """Count them (one statement); a procedure waits while one of its provisions does, or none is followed for it."""
+    """Count them (one statement); a procedure waits while one of its provisions does, or none is followed for it.
+
+    Where rules are simplified, what is kept as it is has nothing to wait for; everything else is to change.
+    """
+    simplifies = campaign.kind in (CampaignKind.SIMPLIFICATION, CampaignKind.INTERNAL)
+    fits = Q(level="keep") if simplifies else Q(suitable=True)
+    changes = ~Q(level="keep") if simplifies else Q(suitable=False)
     waiting = Pursuit.objects.filter(campaign=campaign, lines=OuterRef("pk")).waiting()
     followed = Pursuit.objects.filter(campaign=campaign, lines=OuterRef("pk"))
     rows = CampaignLine.objects.filter(campaign=campaign, state=LineState.DECIDED)
     rows = rows.annotate(waits=Exists(waiting), followed=Exists(followed))
-    done = Q(suitable=False, waits=False, followed=True)
+    done = changes & Q(waits=False, followed=True)
     found = rows.aggregate(
-        fits=Count("pk", filter=Q(suitable=True)),
+        fits=Count("pk", filter=fits),
         settled=Count("pk", filter=done),
-        waiting=Count("pk", filter=Q(suitable=False) & ~done),
+        waiting=Count("pk", filter=changes & ~done),
     )
     return Settled(**found)
 

@@ -100,7 +100,7 @@ def _form(request: HttpRequest, made: LineSheet, typed: Mapping[str, Any] | None
         request.POST if request.method == "POST" else None,
         initial=_initial(made) if typed is None else typed,
         levels=level_choices(line),
-        proactive=proactive_choices(line),
+        proactive=proactive_choices(line) if made.rows else [],  # a level of a service: only where one is asked about
         returned=line.state == LineState.RETURNED,
     )
 

@@ -48,6 +48,7 @@ from motcua.review.services.following import (
     send_pursuit,
 )
 from motcua.review.services.second_stage import plan_second_stage, record_unit_plan
+from motcua.review.verdicts import level_name
 from motcua.review.views.common import CAMPAIGN_LOOKS, NAV, campaign_or_404, part_or_404
 from motcua.web.acting import answered, version_of
 from motcua.web.paging import page_of
@@ -215,6 +216,7 @@ def show_one(request: HttpRequest, row: Pursuit, status: int = 200, **forms: For
         "campaign": row.campaign,
         "left": (row.due_on - timezone.localdate()).days,
         "page": page_of(request, lines),
+        "level_name": level_name,
         "may": not row.outcome and actor_of(request).may("review.check"),
         "sent_form": SentForm(auto_id="gui_%s", initial={"owner": row.owner}),
         "answer_form": AnswerForm(auto_id="tl_%s"),

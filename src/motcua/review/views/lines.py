@@ -126,6 +126,7 @@ def line(request: HttpRequest, public_id: str) -> HttpResponse:
         "when": when_words,
         "today": timezone.localdate(),
         "marks": _marks(request, row),
+        "reopens": row.state == LineState.DECIDED and actor_of(request).may("review.plan"),
         "running": _running(request, row) if row.state == LineState.DECIDED else [],
     }
     return render(request, "review/line.html", context)
