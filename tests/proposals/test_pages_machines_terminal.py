@@ -52,9 +52,10 @@ def test_codes_that_are_not_there_end_with_words(catalogue: list[str]) -> None:
         call_command("review", "propose", "1.000001", "9.9", "--json", stdout=out)
     assert caught.value.returncode == 1
     assert json.loads(out.getvalue())["code"] == "1.000001"
-    for words in (("9.9",), (), ("1\x00",)):
-        with pytest.raises(CommandError):
+    for words, code in ((("9.9",), 1), ((), 2), (("1\x00",), 1)):  # without any code it was called wrongly
+        with pytest.raises(CommandError) as caught:
             call_command("review", "propose", *words, "--json", stdout=StringIO())
+        assert caught.value.returncode == code
 
 
 def test_the_terminal_keeps_measures_and_writes(catalogue: list[str], tmp_path: Path) -> None:

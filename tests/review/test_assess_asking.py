@@ -15,7 +15,8 @@ from motcua.organisation.models import Unit
 from motcua.organisation.services.province import choose_province
 from motcua.review.asking import asked_of, unit_named
 from motcua.review.consulting import due_of
-from motcua.review.models import CampaignLine, Consultation, Obstacle, OpinionSaid, Taken
+from motcua.review.forms_asking import ObstacleForm
+from motcua.review.models import Campaign, CampaignLine, Consultation, Obstacle, OpinionSaid, Taken
 from motcua.review.opinion_table import drawn
 from motcua.review.selectors_asking import table_of
 from motcua.review.services.consulting import (
@@ -154,6 +155,14 @@ def test_pages_of_a_round_lead_through_it(
     assert "Chậm lại" in client.get(address).content.decode()
     assert client.get(reverse("review:consultations")).status_code == 200
     assert client.get(reverse("review:consultation-new")).status_code == 200
+
+
+def test_an_obstacle_is_reported_after_the_decision_too(row: CampaignLine) -> None:
+    """What stands in the way outlives the campaign; one that was never opened has met with nothing."""
+    for state, taken in (("draft", False), ("open", True), ("decided", True)):
+        Campaign.objects.filter(pk=row.campaign_id).update(state=state)
+        form = ObstacleForm({"campaign": row.campaign.public_id}, units=[])
+        assert ("campaign" not in form.errors) is taken
 
 
 def test_an_obstacle_goes_from_the_unit_to_the_office_to_the_leader_and_ends(

@@ -11,6 +11,8 @@ from motcua.access.commands import RoomCommand
 from motcua.proposals import terminal
 from motcua.web.faults import UserError
 
+_USAGE = "motcua review propose CODE… | --all [--json]"
+
 
 class ProposeVerb(RoomCommand):
     """`motcua review propose CODE… | --all`: proposed answers with their passages, one JSON line a procedure."""
@@ -24,8 +26,9 @@ class ProposeVerb(RoomCommand):
     def verb_propose(self, given: Namespace) -> Any:
         """Print every proposal but the last as it is found and give back the last.
 
-        With neither codes nor `--all` it ends with exit 2: it was called wrongly. A code that is not in the catalogue ends with exit 1 and its sentence, after the proposals for the others;
-        standard output holds proposals only.
+        With neither codes nor `--all` it ends with exit 2 and says how it is called. A code that is not in the
+        catalogue ends with exit 1 and its sentence, after the proposals for the others; standard output holds
+        proposals only.
         """
         last: dict[str, Any] | None = None
         try:
@@ -35,7 +38,7 @@ class ProposeVerb(RoomCommand):
                 last = found
         except UserError as error:
             if error.code == "no-codes":
-                raise CommandError(error.message, returncode=2) from error
+                raise CommandError(f"{error.message}\n{_USAGE}", returncode=2) from error
             if last is not None:
                 self._print(given, last)
             raise CommandError(error.message, returncode=1) from error
