@@ -77,4 +77,9 @@ def test_the_printed_page_holds_the_checklist_the_code_and_the_source(page: Page
     assert page.locator(".top nav").is_hidden()
     assert page.locator(".whys").is_hidden()
     assert "Nguồn:" in page.locator(".print-foot").inner_text()
+    code, title = page.locator(".qr").bounding_box(), page.locator("h1").bounding_box()
+    assert code is not None
+    assert title is not None
+    assert code["y"] < title["y"] + title["height"]  # on the first sheet, beside the title: no sheet for the code alone
+    assert page.locator(".page details:not([open])").first.is_hidden()
     assert len(page.pdf(format="A4", prefer_css_page_size=True)) > 10_000

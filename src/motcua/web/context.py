@@ -22,6 +22,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     viewer = getattr(request, "actor", None)
     return {
         "province_name": SimpleLazyObject(places.province_name),
+        "house_address": settings.BASE_URL,
         "actor": viewer,
         "nav_links": partial(_links, viewer),
         "nav_parts": partial(_parts, viewer),

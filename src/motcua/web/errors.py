@@ -78,6 +78,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         "status": 500,
         "identity": getattr(request, "request_id", ""),
         "province_name": settings.PROVINCE_NAME,
+        "house_address": settings.BASE_URL,
     }
     return HttpResponse(render_to_string("web/error_500.html", context), status=500)
 
