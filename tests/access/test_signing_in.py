@@ -223,4 +223,5 @@ def test_nobody_signs_up_by_a_form(client):
 )
 def test_what_was_sent_after_the_session_ended_leads_back_to_its_page(client, came, back):
     answer = client.post("/can-bo/ra-soat/chap-nhan/", {}, headers={"referer": came})
-    assert parse_qs(urlsplit(answer.headers["Location"]).query) == {"next": [back]}
+    assert parse_qs(urlsplit(answer.headers["Location"]).query) == {"next": [back], "chua-luu": ["1"]}
+    assert "điều vừa gửi chưa được lưu" in client.get(answer.headers["Location"]).content.decode()

@@ -27,6 +27,9 @@ def actor_of(request: HttpRequest) -> Actor:
     return getattr(request, "actor", NOBODY)
 
 
+UNSAVED = "chua-luu"  # tells the sign-in page that something was sent after the session had ended
+
+
 def _mark(view: Callable[..., Any], rule: str) -> None:
     view.__dict__["access_rule"] = rule
 
@@ -53,8 +56,10 @@ def _guard(view: View[P], rule: str, allowed: Callable[[Actor], None], *, factor
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         actor = actor_of(request)
         if actor.user is None and not actor.system:
-            query = urlencode({"next": page_to_return_to(request)})
-            return redirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
+            query = {"next": page_to_return_to(request)}
+            if request.method not in ("GET", "HEAD"):
+                query[UNSAVED] = "1"
+            return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode(query)}")
         if factor:
             step = missing_step(request, actor)
             if step is not None:

@@ -15,7 +15,7 @@ from django.views.generic import TemplateView
 from motcua.access import services, throttle
 from motcua.access.adapters import visitor
 from motcua.access.forms import NewPasswordForm
-from motcua.access.routes import own_account_route, public_route
+from motcua.access.routes import UNSAVED, own_account_route, public_route
 from motcua.access.services.passwords import live_link
 from motcua.web.clients import client_address
 from motcua.web.errors import too_many
@@ -32,6 +32,7 @@ class SignIn(library.LoginView):  # type: ignore[misc]
         context: dict[str, Any] = super().get_context_data(**kwargs)
         providers = identity_adapter().list_providers(self.request)
         context["identities"] = [(found.name, found.get_login_url(self.request)) for found in providers]
+        context["unsaved"] = UNSAVED in self.request.GET
         context["next"] = self.request.POST.get("next") or self.request.GET.get("next", "")
         return context
 
