@@ -75,6 +75,12 @@ def test_a_letter_is_drafted_changed_and_submitted_by_hand(officer: Client, offi
     assert fresh(paper).state == PaperState.SUBMITTED
 
 
+def test_what_it_was_made_from_is_told_as_people_write(officer: Client, draft: Callable[..., Paper]) -> None:
+    shown = page(officer, "paper", draft(data={**LETTER, "on": "2026-02-05"}).public_id)
+    assert "<dt>Ngày ban hành</dt><dd>05/02/2026</dd>" in shown
+    assert "Mẫu Công văn" in shown
+
+
 def test_only_templates_that_can_be_typed_are_offered(officer: Client) -> None:
     text = page(officer, "choose")
     assert "Công văn" in text

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from motcua.papers import templating
 from motcua.papers.models import Dispatch, Paper, Register, RegisterEntry
+from motcua.papers.template_files import Field
 from motcua.web.faults import UserError
 from motcua.web.formats import vn_date
 
@@ -19,8 +21,12 @@ def data_rows(paper: Paper) -> list[tuple[str, str]]:
     except UserError:
         return [(key, _words(value)) for key, value in paper.data.items()]
     known = {field.key: field for field in fields}
-    rows = [(field.label, _words(paper.data[field.key])) for field in fields if paper.data.get(field.key)]
+    rows = [(field.label, _said(field, paper.data[field.key])) for field in fields if paper.data.get(field.key)]
     return rows + [(key, _words(value)) for key, value in paper.data.items() if key not in known and value]
+
+
+def _said(field: Field, value: Any) -> str:
+    return vn_date(date.fromisoformat(value)) if field.kind == "date" else _words(value)
 
 
 def _words(value: Any) -> str:

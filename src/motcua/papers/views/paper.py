@@ -15,7 +15,7 @@ from motcua.access.actors import Actor
 from motcua.access.routes import actor_of, route
 from motcua.files.selectors import open_file
 from motcua.organisation.selectors import today_names
-from motcua.papers.forms import NumberForm, ReasonForm, SendForm, SignedForm
+from motcua.papers.forms import NumberForm, ReasonForm, SendForm, SignedForm, template_choices
 from motcua.papers.layout import document_of, has_table
 from motcua.papers.models import Paper
 from motcua.papers.rendering import MEDIA_TYPES, Format, render_printable
@@ -57,6 +57,7 @@ def _page(request: HttpRequest, paper: Paper, **bound: Any) -> HttpResponse:
         "paper": paper,
         "unit_name": today_names([paper.unit_id]).get(paper.unit_id, ""),
         "data": data_rows(paper),
+        "template_name": dict(template_choices(paper.made_on)).get(paper.template, paper.template),
         "registers": registers,
         "dispatches": list(dispatches_of(actor, paper)),
         "submission": submission_of(paper),
