@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -14,6 +14,7 @@ from django.shortcuts import redirect, resolve_url
 from motcua.access.actors import NOBODY, Actor
 from motcua.access.factors import missing_step
 from motcua.access.table import roles_with
+from motcua.web.clients import came_from
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -39,10 +40,8 @@ def page_to_return_to(request: HttpRequest) -> str:
 
     An address that only takes what is sent would answer a return with a refusal.
     """
-    came = urlsplit(request.headers.get("Referer", ""))
-    if request.method in ("GET", "HEAD") or came.netloc != request.get_host() or not came.path.startswith("/"):
-        return request.get_full_path()
-    return f"{came.path}?{came.query}" if came.query else came.path
+    here = request.get_full_path()
+    return here if request.method in ("GET", "HEAD") else came_from(request) or here
 
 
 def public_route(view: View[P]) -> View[P]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit, urlunsplit
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from motcua.web.clients import came_from
 from motcua.web.faults import UserError
 
 _STAFF_BASES = {"/can-bo/": "web/base_desk.html", "/kiem-soat/": "web/base_control.html"}
@@ -30,18 +29,11 @@ def _page(request: HttpRequest, status: int, template: str = "", **context: obje
     return render(request, name, given, status=status)
 
 
-def _came_from(request: HttpRequest) -> str:
-    """The address, without host, of the page of this house that led here; empty where none is known."""
-    said = urlsplit(request.META.get("HTTP_REFERER", ""))
-    if said.netloc != request.get_host() or not said.path.startswith("/"):
-        return ""
-    there = urlunsplit(("", "", f"/{said.path.lstrip('/')}", said.query, ""))
-    return "" if there == request.get_full_path() else there
-
-
 def user_error(request: HttpRequest, error: UserError) -> HttpResponse:
     """The page that tells a person what is wrong and how to mend it."""
-    return _page(request, error.status, "web/error.html", error=error, came_from=_came_from(request))
+    there = came_from(request)
+    elsewhere = there if there != request.get_full_path() else ""
+    return _page(request, error.status, "web/error.html", error=error, came_from=elsewhere)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
