@@ -1,4 +1,4 @@
-"""What the pages of campaigns share: who is asked for, looks of states."""
+"""What the pages of campaigns share: who is asked for, the way back to a filtered list, looks of states."""
 
 from __future__ import annotations
 
