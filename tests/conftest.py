@@ -13,7 +13,7 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.db import connections
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -32,17 +32,22 @@ hypothesis_settings.register_profile("house", deadline=None, suppress_health_che
 hypothesis_settings.load_profile("house")
 
 
+TransactionTestCase._fixture_teardown = ready.put_back  # type: ignore[method-assign,assignment]
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--sql", action="store_true", help="only tests that touch the database")
 
 
 def _touches_sql(item: pytest.Item) -> bool:
+    if item.get_closest_marker("drill"):
+        return False
     named = any(item.get_closest_marker(name) for name in ("django_db", "processes"))
     return named or bool(SQL & set(getattr(item, "fixturenames", ())))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Long stories first; `--sql` leaves out what no database can change, and browser tests beyond the smoke set."""
+    """Long stories first; `--sql` leaves out what no database can change, drills and browser tests beyond the smoke."""
     items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in ("front", "processes")))
     if not config.getoption("--sql"):
         return

@@ -18,6 +18,8 @@ import uuid
 from contextlib import closing
 from pathlib import Path
 
+from django.db import connections
+
 ROOT = Path(__file__).resolve().parent.parent
 MOTCUA = [sys.executable, "-m", "motcua.config"]
 _built: dict[str, Path] = {}
@@ -72,6 +74,23 @@ def build_database(url: str, name: str) -> None:
         old = server.info.dbname
     with tempfile.TemporaryDirectory(prefix="motcua-ready-") as home:
         _migrate(url.replace(f"/{old}", f"/{name}", 1), Path(home))
+
+
+def put_back(_case: object) -> None:
+    """Make the database of this process again the copy of the empty one that it was: what a story committed is gone.
+
+    Stands where Django's cases would flush, which takes what migrations stored along and lifts the guards of the log.
+    """
+    database = connections["default"]
+    name, test = database.settings_dict["NAME"], database.settings_dict["TEST"]
+    connections.close_all()
+    if database.vendor == "sqlite":
+        shutil.copy(empty_file(), name)
+        return
+    database.close_pool()
+    with database._nodb_cursor() as server:
+        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{test["TEMPLATE"]}"')
 
 
 def environment(home: Path, url: str) -> dict[str, str]:

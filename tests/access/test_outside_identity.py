@@ -31,7 +31,7 @@ ID = "dinh-danh"
 @pytest.fixture
 def provider(settings) -> Iterator[Provider]:
     running = oidc.serve(0, "motcua", "bi-mat")
-    thread = threading.Thread(target=running.serve_forever, daemon=True)
+    thread = threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     found: Provider = running.__dict__["provider"]
     app = {

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import schemathesis
-from django.db import transaction
 from django.test import Client
 
 from motcua.access.actors import system_actor
@@ -18,6 +17,7 @@ from tests.api.operations import Operation, hostile, name_of, operations
 from tests.catalog.bringing import apply
 from tests.catalog.records import BIRTH
 from tests.granting import granted_users
+from tests.province import checked_now, held_back
 
 ALL = operations()
 OPEN = [operation for operation in ALL if operation[2] == PUBLIC]
@@ -27,12 +27,12 @@ GUARDED = [operation for operation in ALL if operation[2] != PUBLIC]
 @pytest.fixture(scope="module")
 def token(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """The header of one who may do everything that the API offers, beside a catalogue of one procedure."""
-    with django_db_blocker.unblock(), transaction.atomic(), granted_users() as user_with:
+    with held_back(django_db_blocker), granted_users() as user_with:
         apply(BIRTH)
         user = user_with("catalog.import", "catalog.publish", "catalog.vocabulary", "jobs.manage", "audit.view")
         _row, secret = create_token(actor=system_actor(), user=user, name="thử", scopes=list(PERMISSIONS))
+        checked_now()
         yield f"Bearer {secret}"
-        transaction.set_rollback(True)
 
 
 @pytest.mark.django_db

@@ -117,6 +117,7 @@ def until_workers_live(site):
         time.sleep(0.2)
 
 
+@pytest.mark.drill
 def test_a_running_product_is_not_restored_over(filled, tmp_path):
     _site, made = filled
     with installed(tmp_path) as other:

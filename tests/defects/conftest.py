@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 import pytest
 
@@ -67,10 +68,11 @@ def house(db: None, system: Actor, user_with: Callable[..., User], clock: Callab
 
 @pytest.fixture
 def reported(house: House, birth: Procedure) -> Callable[..., DefectReport]:
-    """`reported("time_limit")`: a report of the desk's officer about a part."""
+    """`reported("time_limit")`: a report of the desk's officer about a part; the next one quotes another line."""
+    line = count(1)
 
     def make(part: str = "time_limit", row: Procedure | None = None) -> DefectReport:
-        content = ReportContent(DefectKind.INACCURATE, part, "Ghi 03 ngày làm việc", "Ghi 05 ngày")
+        content = ReportContent(DefectKind.INACCURATE, part, "Ghi 03 ngày làm việc", f"Dòng {next(line)}: 05 ngày")
         return report_defect(actor=house.clerk, procedure=row or birth, content=content)
 
     return make

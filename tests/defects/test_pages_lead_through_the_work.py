@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from motcua.access.actors import Actor
 from motcua.access.models import User
 from motcua.catalog.models import Finding, Procedure
+from motcua.catalog.services.abolishing import abolish_procedures
 from motcua.defects.models import DefectLetter, DefectReport, LetterState, ReportState
 from motcua.papers.models import Paper
 from motcua.papers.services import record_signed
@@ -57,6 +58,61 @@ def test_a_letter_without_addressee_keeps_the_marks_and_says_so_beside_the_field
     assert (answer.status_code, DefectLetter.objects.count()) == (400, 0)
     assert "Chưa ghi nơi nhận văn bản." in text
     assert re.search(rf'name="report" value="{report.public_id}"[^>]* checked', text)
+
+
+def test_a_refused_answer_keeps_the_marks(
+    house: House, clerk: Client, reported: Callable[..., DefectReport], sent_letter: Callable[..., DefectLetter]
+) -> None:
+    kept, left = reported(), reported("fee")
+    letter = sent_letter(kept, left)
+    given = {"version": letter.version, "report": [kept.public_id], "result": "refused", "on": "09/11/2026"}
+    answer = clerk.post(f"{CONTROL}van-ban/{letter.public_id}/tra-loi/", given)
+    text = answer.content.decode()
+    assert answer.status_code == 400
+    assert "Không tiếp thu thì cần ghi lý do." in text
+    assert re.search(rf'name="report" value="{kept.public_id}"[^>]* checked', text)
+    assert not re.search(rf'name="report" value="{left.public_id}"[^>]* checked', text)
+
+
+def test_the_same_report_again_is_refused_until_the_first_is_closed(
+    house: House, birth: Procedure, client_with: Callable[..., Client]
+) -> None:
+    receiver = client_with("defects.report", unit_id=house.desk.pk)
+    told = {"kind": "late", "part": "fee", "proposal": "Theo Nghị quyết mới", "quote": "200.000 đồng"}
+    link = f"{DESK}moi/1.000001/"
+    assert receiver.post(link, told).status_code == 302
+    again = receiver.post(link, told)
+    assert (again.status_code, DefectReport.objects.count()) == (400, 1)
+    assert "đã báo đúng nội dung này" in again.content.decode()
+    first = DefectReport.objects.get()
+    receiver.post(f"{DESK}{first.public_id}/", {"version": first.version, "reason": "Ghi nhầm"})
+    assert receiver.post(link, told).status_code == 302
+
+
+def test_an_abolished_procedure_is_reported_by_its_last_version(
+    house: House, birth: Procedure, client_with: Callable[..., Client], system: Actor
+) -> None:
+    last = birth.current
+    abolish_procedures(actor=system, days={birth.pk: DAY})
+    receiver = client_with("defects.report", unit_id=house.desk.pk)
+    link = f"{DESK}moi/1.000001/"
+    assert "Thủ tục 1.000001" in receiver.get(link).content.decode()
+    told = {"kind": "late", "part": "fee", "proposal": "Gỡ xuống: đã bãi bỏ"}
+    assert receiver.post(link, told).status_code == 302
+    assert DefectReport.objects.get().procedure_version == last
+
+
+def test_a_text_that_is_too_long_comes_back_whole_with_its_length(
+    house: House, birth: Procedure, client_with: Callable[..., Client]
+) -> None:
+    receiver = client_with("defects.report", unit_id=house.desk.pk)
+    link = f"{DESK}moi/1.000001/"
+    assert "maxlength" not in re.sub(r"<header.*?</header>", "", receiver.get(link).content.decode(), flags=re.S)
+    answer = receiver.post(link, {"kind": "late", "part": "fee", "proposal": "ă" * 5000})
+    text = answer.content.decode()
+    assert (answer.status_code, DefectReport.objects.count()) == (400, 0)
+    assert "nhiều nhất 4000 ký tự, đang có 5000" in text
+    assert "ă" * 5000 in text
 
 
 def test_an_officer_reports_from_the_page_of_a_procedure(

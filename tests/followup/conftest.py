@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 
 from motcua.access.actors import Actor, system_actor
@@ -26,22 +25,19 @@ from motcua.followup.models import FollowTask
 from motcua.followup.services.announcing import note_import
 from motcua.organisation import naming
 from motcua.organisation.models import Unit
-from motcua.organisation.services.province import set_up_province
 from motcua.publication.content import Signed
 from motcua.publication.models import AnnouncementDecision
 from motcua.publication.services.checking import check_decision
 from motcua.publication.services.recording import record_decision
+from tests import province
 from tests.catalog.records import BIRTH, another
 
 
 @pytest.fixture(scope="package")
 def vinh_long(django_db_setup: None, django_db_blocker: object) -> Iterator[Unit]:
     """The chosen province with districts, communes and departments, loaded once for all stories of this folder."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        set_up_province(actor=system_actor(), province="86")
-        yield Unit.objects.get(origin="dvhc-2025/province/86")
-        transaction.set_rollback(True)
-    naming.forget()
+    with province.vinh_long(django_db_blocker) as unit:
+        yield unit
 
 
 @pytest.fixture(autouse=True)

@@ -86,7 +86,7 @@ def small_province(db: None, system: Actor) -> dict[str, Unit]:
 def document_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """The stand-in of the province's document system; gives its book."""
     server = serve(0, tmp_path / "docsystem", token="khoa-thu")
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     monkeypatch.setenv("MOTCUA_DOCSYSTEM", f"simulator:http://127.0.0.1:{server.server_address[1]}")
     monkeypatch.setenv("MOTCUA_DOCSYSTEM_TOKEN", "khoa-thu")

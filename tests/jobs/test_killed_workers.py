@@ -16,6 +16,7 @@ from tests.processes import database
 pytestmark = pytest.mark.processes
 
 
+@pytest.mark.drill
 def test_every_part_is_done_once_however_often_workers_are_killed(tmp_path: Path) -> None:
     with database(tmp_path) as url:
         report = hold(Drill(tmp_path, url), jobs=8, parts=12, kills=4, pause=0.15)

@@ -98,7 +98,7 @@ def worker() -> JobWorker:
 def province_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """The stand-in of the province's document system, answering on a port of its own; gives its book."""
     server = serve(0, tmp_path / "docsystem", token="khoa-thu")
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     monkeypatch.setenv("MOTCUA_DOCSYSTEM", f"simulator:http://127.0.0.1:{server.server_address[1]}")
     monkeypatch.setenv("MOTCUA_DOCSYSTEM_TOKEN", "khoa-thu")

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.db import transaction
 
 from motcua.access.actors import Actor, system_actor
 from motcua.catalog.finder import forget
@@ -30,12 +29,12 @@ from motcua.catalog.services.imports import (
 )
 from motcua.organisation import naming
 from motcua.organisation.models import Unit, UnitPeriod
-from motcua.organisation.services.province import set_up_province
 from motcua.publication.content import DecisionContent, LineGiven, Signed
 from motcua.publication.models import AnnouncementDecision, LineKind
 from motcua.publication.services.checking import check_decision
 from motcua.publication.services.drafting import draft_decision
 from motcua.publication.services.recording import record_decision
+from tests import province
 
 NOTARY = ProcedureRecord(
     code="2.000908",
@@ -60,11 +59,8 @@ CODES = ("2.000908", "2.000815", "2.000884", "1.001193")
 @pytest.fixture(scope="package")
 def vinh_long(django_db_setup: None, django_db_blocker: object) -> Iterator[Unit]:
     """The chosen province with its departments."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        set_up_province(actor=system_actor(), province="86")
-        yield Unit.objects.get(origin="dvhc-2025/province/86")
-        transaction.set_rollback(True)
-    naming.forget()
+    with province.vinh_long(django_db_blocker) as unit:
+        yield unit
 
 
 @pytest.fixture(autouse=True)

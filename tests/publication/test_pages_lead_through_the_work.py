@@ -88,6 +88,21 @@ def test_the_whole_way_on_pages(control: Client, justice: Unit, procedures: list
     assert "08:30 02/03/2026" in shown or "02/03/2026 08:30" in shown
 
 
+def test_a_form_sent_again_records_no_second_upload(control: Client, announced: Draft) -> None:
+    """All at once takes what is not there yet; the same line at the same moment is refused in words."""
+    row = announced("2.000908", "2.000815")
+    first, later = row.lines.order_by("code")
+    at = {"place": "national", "published_at": "02/03/2026 08:30"}
+    control.post(page(row, "publish"), {**at, "line": first.public_id})
+    again = control.post(page(row, "publish"), {**at, "line": first.public_id})
+    assert again.status_code == 422
+    assert f"Thủ tục {first.code} đã được ghi công khai" in text_of(again)
+    control.post(page(row, "publish"), {**at, "all": "1"})
+    assert [one.publications.count() for one in (first, later)] == [1, 1]
+    none_left = control.post(page(row, "publish"), {**at, "all": "1"})
+    assert "Mọi thủ tục của quyết định đã được ghi công khai ở nơi này." in text_of(none_left)
+
+
 def test_codes_on_one_line_are_so_many_procedures(control: Client, draft: Draft, procedures: list[object]) -> None:
     """A code never becomes the name of the one typed before it."""
     row = draft("2.000908")

@@ -6,22 +6,18 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from django.db import transaction
 
 from motcua.access.actors import Actor, system_actor
 from motcua.organisation import naming
 from motcua.organisation.models import Unit, UnitPeriod
-from motcua.organisation.services.province import set_up_province
+from tests import province
 
 
 @pytest.fixture(scope="package")
 def vinh_long(django_db_setup: None, django_db_blocker: object) -> Iterator[Unit]:
     """The chosen province with its departments."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        set_up_province(actor=system_actor(), province="86")
-        yield Unit.objects.get(origin="dvhc-2025/province/86")
-        transaction.set_rollback(True)
-    naming.forget()
+    with province.vinh_long(django_db_blocker) as unit:
+        yield unit
 
 
 @pytest.fixture(autouse=True)

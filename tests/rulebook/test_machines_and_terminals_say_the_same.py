@@ -44,7 +44,8 @@ def test_a_due_date_at_the_terminal():
 
 
 @pytest.mark.parametrize(
-    "received", ["2026-03-05T14:00", "2026-03-05T14:00:00+07:00", "2026-03-05T07:00:00Z", "2026-03-05 14:00"]
+    "received",
+    ["2026-03-05T14:00", "2026-03-05T14:00:00+07:00", "2026-03-05T07:00:00Z", "2026-03-05 14:00", "05/03/2026 14:00"],
 )
 def test_a_moment_without_offset_is_vietnamese_time(received):
     assert json.loads(run("due", "--received", received, "--limit", "8 giờ", "--json")[0])["due"].startswith(

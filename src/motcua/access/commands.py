@@ -6,26 +6,45 @@ import json
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor, actor_for, system_actor
 from motcua.access.models import User
 from motcua.web.faults import UserError
+from motcua.web.formats import iso_text
 
 Handler = Callable[[Namespace], object]
 
 
-def day(text: str) -> date:
-    """A day of the command line, `2026-11-20`; a wrong one ends the command with words that say how to write it."""
+def a_day(text: str) -> date:
+    """A day of the command line, `2026-11-20` or `20/11/2026`; a wrong one ends the command and says how to write it.
+
+    Raises `ArgumentTypeError`.
+    """
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(iso_text(text))
     except ValueError as error:
-        raise ArgumentTypeError(_("Ghi ngày như 2026-11-20, không phải “%(text)s”.") % {"text": text}) from error
+        words = _("Ghi ngày như 2026-11-20 hoặc 20/11/2026, không phải “%(text)s”.")
+        raise ArgumentTypeError(words % {"text": text}) from error
+
+
+def a_moment(text: str) -> datetime:
+    """A moment of the command line, `2026-11-20T15:30` or `20/11/2026 15:30`, Vietnamese time unless it names a zone.
+
+    Raises `ArgumentTypeError`.
+    """
+    try:
+        moment = datetime.fromisoformat(iso_text(text))
+    except ValueError as error:
+        words = _("Ghi ngày giờ như 2026-11-20T15:30 hoặc “20/11/2026 15:30”, không phải “%(text)s”.")
+        raise ArgumentTypeError(words % {"text": text}) from error
+    return moment if moment.tzinfo else timezone.make_aware(moment)
 
 
 class RoomCommand(BaseCommand):

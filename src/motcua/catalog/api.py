@@ -17,13 +17,13 @@ from motcua.catalog.api_imports import router as imports_router
 from motcua.catalog.api_paging import Paging, page_of
 from motcua.catalog.api_writing import RecordGiven, draft_dict
 from motcua.catalog.api_writing import router as writing_router
-from motcua.catalog.asking import record_from
+from motcua.catalog.asking import find, find_version, record_from
 from motcua.catalog.finder import result_dict, search_procedures
-from motcua.catalog.models import FindingState, Procedure
-from motcua.catalog.selectors import catalogue_rows, finding_rows, layer_on, version_on
+from motcua.catalog.models import FindingState
+from motcua.catalog.portal import public_procedure
+from motcua.catalog.selectors import catalogue_rows, finding_rows, layer_on
 from motcua.catalog.services.drafting import create_own
 from motcua.catalog.services.findings import reopen_finding, settle_finding
-from motcua.web.faults import UserError
 
 router = Router(tags=["catalog"])
 router.add_router("", imports_router)
@@ -73,17 +73,11 @@ def procedures(request: HttpRequest, given: Query[ProcedureFilter]) -> dict[str,
     return {"items": [plain.procedure_line(row) for row in found], "page": given.page, "next": more}
 
 
-def _procedure(request: HttpRequest, code: str) -> Procedure:
-    return get_object_or_404(Procedure.objects.visible_to(actor_of(request)), code=code)
-
-
 @router.get("/procedures/{code}", auth=PUBLIC, summary="One procedure as it stands, or stood on a day")
 def procedure(request: HttpRequest, code: str, on: date | None = None) -> dict[str, Any]:
-    """All parts, the province's layer, and the versions there are."""
-    row = _procedure(request, code)
-    version = version_on(row, on)
-    if version is None:
-        raise UserError("not-in-force", f"Thủ tục {code} chưa áp dụng vào ngày đó.", status=404)
+    """All parts, the province's layer, and the versions there are; of an abolished procedure the last version."""
+    row = public_procedure(code) or find(actor_of(request), code)
+    version = find_version(row, on)
     versions = row.versions.visible_to(actor_of(request)).order_by("-number")
     return {
         **plain.procedure_dict(version, layer_on(row, on or timezone.localdate())),

@@ -14,7 +14,7 @@ from motcua.catalog.intake.jsonrecord import item_of
 from motcua.catalog.intake.limits import DEFAULT
 from motcua.catalog.models import Component, ImportBatch, LimitUnit, Procedure, ProcedureVersion, VersionState
 from motcua.catalog.record import ProcedureRecord, Rejection
-from motcua.catalog.selectors import import_rows, procedure_by_code, with_parts
+from motcua.catalog.selectors import import_rows, procedure_by_code, version_for, with_parts
 from motcua.catalog.services.layers import LayerContent
 from motcua.web.faults import UserError
 
@@ -30,6 +30,19 @@ def find(actor: Actor, code: str) -> Procedure:
             status=404,
         )
     return procedure
+
+
+def find_version(procedure: Procedure, day: date | None) -> ProcedureVersion:
+    """The version in force on the day, without a day the present or the last one; raises `UserError` for none."""
+    version = version_for(procedure, day)
+    if version is None:
+        raise UserError(
+            "not-in-force",
+            _("Thủ tục {code} không có hiệu lực vào ngày đó.").format(code=procedure.code),
+            hint=_("Chọn ngày khác, hoặc bỏ ngày để xem bản đang áp dụng."),
+            status=404,
+        )
+    return version
 
 
 def find_draft(actor: Actor, code: str) -> ProcedureVersion:

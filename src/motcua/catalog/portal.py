@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from motcua.catalog.asking import find_version
 from motcua.catalog.explain import Answer, cut, explain_fee, explain_paper, explain_time, form_of
 from motcua.catalog.models import (
     AgencyRole,
@@ -29,7 +29,7 @@ from motcua.catalog.models import (
 )
 from motcua.catalog.models.procedures import IN_FORCE_ONCE
 from motcua.catalog.search.fold import fold
-from motcua.catalog.selectors import layer_on, version_on, with_parts
+from motcua.catalog.selectors import layer_on, public_versions
 from motcua.law.explained import Explained
 from motcua.law.limit import parse_limit
 from motcua.rulebook.selectors import rules_on
@@ -205,27 +205,12 @@ def public_procedure(code: str) -> Procedure | None:
     return Procedure.objects.filter(code=code, internal=False, versions__state__in=IN_FORCE_ONCE).distinct().first()
 
 
-def version_for(procedure: Procedure, day: date | None) -> ProcedureVersion | None:
-    """The version in force on the day; without a day the present one, else the last there was."""
-    version = version_on(procedure, day)
-    if version is None and day is None:
-        return with_parts(public_versions(procedure)).first()
-    return version
-
-
-def public_versions(procedure: Procedure) -> QuerySet[ProcedureVersion]:
-    """The versions that were ever in force, newest first."""
-    return procedure.versions.filter(state__in=IN_FORCE_ONCE).order_by("-effective_from", "-number")
-
-
-def procedure_page(procedure: Procedure, day: date | None, case: str) -> ProcedurePage | None:
-    """The page of a procedure as it stands, or stood on a day; None where it was not in force.
+def procedure_page(procedure: Procedure, day: date | None, case: str) -> ProcedurePage:
+    """The page of a procedure as it stands, or stood on a day; raises `UserError` where it was not in force.
 
     `case` is the key of the chosen case, `tat-ca` for all, anything else for the first.
     """
-    version = version_for(procedure, day)
-    if version is None:
-        return None
+    version = find_version(procedure, day)
     on = day or timezone.localdate()
     layer = layer_on(procedure, on)
     doubted = _doubted(version)

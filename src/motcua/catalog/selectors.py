@@ -59,6 +59,19 @@ def version_on(procedure: Procedure, day: date | None = None) -> ProcedureVersio
     return with_parts(versions).first()
 
 
+def version_for(procedure: Procedure, day: date | None = None) -> ProcedureVersion | None:
+    """The version in force on the day; without a day the present one, else the last there was (now abolished)."""
+    version = version_on(procedure, day)
+    if version is None and day is None:
+        return with_parts(public_versions(procedure)).first()
+    return version
+
+
+def public_versions(procedure: Procedure) -> QuerySet[ProcedureVersion]:
+    """The versions that were ever in force, newest first."""
+    return procedure.versions.filter(state__in=IN_FORCE_ONCE).order_by("-effective_from", "-number")
+
+
 def layer_on(procedure: Procedure, day: date) -> ProvincialLayer | None:
     """The province's layer over the procedure on a day."""
     open_end = Q(effective_to__isnull=True) | Q(effective_to__gt=day)

@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
-from motcua.catalog.asking import find
+from motcua.catalog.asking import find, find_version
 from motcua.catalog.comparison import compare_versions, comparison_docx
 from motcua.catalog.finder import hit_dict, search_procedures
 from motcua.catalog.models import ChannelKind, Finding, Outcome
 from motcua.catalog.plain import finding_dict, open_findings, procedure_dict, version_line
 from motcua.catalog.quality.batch import SharedNames
-from motcua.catalog.selectors import layer_on, version_on, versions_to_compare
+from motcua.catalog.selectors import layer_on, versions_to_compare
 from motcua.catalog.services.classifying import PIECE, Classified, Classifier
 from motcua.catalog.services.imports import (
     add_items,
@@ -127,11 +127,12 @@ def _store(
 
 
 def show(actor: Actor, code: str, day: date | None) -> dict[str, Any]:
-    """One procedure as it stands, or stood on a day, with open findings and all versions."""
+    """One procedure as it stands, or stood on a day, with open findings and all versions.
+
+    Raises `UserError` for a code that there is not, or a day without it.
+    """
     procedure = find(actor, code)
-    version = version_on(procedure, day)
-    if version is None:
-        raise UserError("not-in-force", _("Thủ tục {code} chưa áp dụng vào ngày đó.").format(code=code))
+    version = find_version(procedure, day)
     findings = Finding.objects.visible_to(actor).filter(procedure_version=version).select_related("procedure")
     return {
         **procedure_dict(version, layer_on(procedure, day or timezone.localdate())),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
+from motcua.access.commands import a_day
 from motcua.catalog.models import Field, Procedure
 from motcua.catalog.selectors import procedure_by_code
 from motcua.online.content import Decided, ServiceLine
@@ -21,11 +22,6 @@ from motcua.online.selectors import Wanted, entry_by_id, own_targets, service_on
 from motcua.organisation.models import Unit
 from motcua.organisation.selectors import find_unit
 from motcua.web.faults import UserError
-
-
-def day(text: str) -> date:
-    """A day written "2026-11-20"."""
-    return date.fromisoformat(text)
 
 
 def scope_arguments(parser: ArgumentParser) -> None:
@@ -38,16 +34,16 @@ def decision_arguments(parser: ArgumentParser) -> None:
     """A signed decision, and its lines by codes or from a file."""
     parser.add_argument("codes", nargs="*", metavar="CODE")
     parser.add_argument("--number", required=True)
-    parser.add_argument("--signed-on", type=day, metavar="DATE", required=True)
+    parser.add_argument("--signed-on", type=a_day, metavar="DATE", required=True)
     parser.add_argument("--signer", required=True)
-    parser.add_argument("--effective-from", type=day, metavar="DATE", required=True)
+    parser.add_argument("--effective-from", type=a_day, metavar="DATE", required=True)
     parser.add_argument("--level", default="")
     parser.add_argument("--proactive", type=int, default=0)
     parser.add_argument("--reason", default="", choices=["", *PartialKind.values], help="why a service is partial")
     parser.add_argument("--article", default="", help="the provision that requires it")
     parser.add_argument("--own", action="store_true", help="the provision stands in the province's own document")
-    parser.add_argument("--repair-by", type=day, metavar="DATE")
-    parser.add_argument("--launched-on", type=day, metavar="DATE")
+    parser.add_argument("--repair-by", type=a_day, metavar="DATE")
+    parser.add_argument("--launched-on", type=a_day, metavar="DATE")
     parser.add_argument("--file", type=Path, help="JSON list of {code, level, proactive, reasons, launched_on}")
 
 

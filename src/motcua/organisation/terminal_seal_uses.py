@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
 from motcua.access.actors import Actor
+from motcua.access.commands import a_day, a_moment
 from motcua.organisation import seal_log
 from motcua.organisation.models import Seal, SealUse
 from motcua.organisation.services.seal_uses import UseContent, log_use, reverse_use
@@ -23,7 +23,7 @@ def arguments_list(parser: ArgumentParser) -> None:
     states = ["", seal_log.STANDING, seal_log.TAKEN_BACK, seal_log.REVERSALS]
     parser.add_argument("--state", default="", choices=states)
     for name in ("since", "until"):
-        parser.add_argument(f"--{name}", type=date.fromisoformat, metavar="DATE")
+        parser.add_argument(f"--{name}", type=a_day, metavar="DATE")
     parser.add_argument("--limit", type=int, default=1000)
 
 
@@ -31,15 +31,10 @@ def arguments_new(parser: ArgumentParser) -> None:
     """What `seal-use` takes."""
     parser.add_argument("id", metavar="SEAL")
     parser.add_argument("--document", required=True, help="title of the document")
-    parser.add_argument("--used-at", type=_moment, metavar="MOMENT", help="2026-11-20T15:30; else now")
+    parser.add_argument("--used-at", type=a_moment, metavar="MOMENT", help="2026-11-20T15:30; else now")
     for name in ("document-no", "procedure", "dossier"):
         parser.add_argument(f"--{name}", default="")
     parser.add_argument("--copies", type=int, default=1)
-
-
-def _moment(text: str) -> datetime:
-    at = datetime.fromisoformat(text)
-    return timezone.make_aware(at) if timezone.is_naive(at) else at
 
 
 def listed(actor: Actor, given: Namespace, seal: Seal | None) -> list[dict[str, Any]]:

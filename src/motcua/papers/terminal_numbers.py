@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 from argparse import ArgumentParser, Namespace
-from datetime import date
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from motcua.access.commands import RoomCommand
+from motcua.access.commands import RoomCommand, a_day
 from motcua.organisation.selectors import find_unit
 from motcua.papers.asking import find_register
 from motcua.papers.docsystem.contrib.simulator.server import serve
@@ -95,7 +94,7 @@ class RegisterVerbs(RoomCommand):
         """For what."""
         parser.add_argument("register")
         parser.add_argument("subject")
-        parser.add_argument("--on", type=date.fromisoformat, help="2026-11-20; today unless given")
+        parser.add_argument("--on", type=a_day, help="2026-11-20; today unless given")
 
     def verb_take_number(self, given: Namespace) -> dict[str, Any]:
         """Take a number."""

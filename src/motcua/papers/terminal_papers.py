@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from motcua.access.commands import RoomCommand
+from motcua.access.commands import RoomCommand, a_day
 from motcua.organisation.selectors import find_unit
 from motcua.papers import services
 from motcua.papers.asking import find_dispatch, find_paper, find_register, recipients_from
@@ -107,7 +106,7 @@ class PaperVerbs(RoomCommand):
         return paper_dict(services.return_paper(**self._kept(given), reason=given.reason))
 
     def _signing(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--signed-on", type=date.fromisoformat, required=True, help="2026-11-20")
+        parser.add_argument("--signed-on", type=a_day, required=True, help="2026-11-20")
         parser.add_argument("--signer", required=True)
         parser.add_argument("--file", type=Path, metavar="PDF", help="the signed copy")
 

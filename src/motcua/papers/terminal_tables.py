@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from motcua.access.commands import RoomCommand
+from motcua.access.commands import RoomCommand, a_day
 from motcua.law.explained import line_of
 from motcua.papers.tables.asking import computed_from, data_of_file, form_dict
 from motcua.papers.tables.evaluate import evaluate
@@ -32,7 +31,7 @@ class TableVerbs(RoomCommand):
         parser.add_argument("--values", type=Path, metavar="FILE", help="JSON or the form's own workbook, filled in")
         parser.add_argument("--previous", type=Path, metavar="FILE", help="the same of the period before")
         parser.add_argument("--out", type=Path, metavar="PATH", help="write an xlsx, pdf or docx file there")
-        parser.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="the day; today where none is given")
+        parser.add_argument("--on", type=a_day, metavar="DATE", help="the day; today where none is given")
 
     def verb_table(self, given: Namespace) -> dict[str, Any]:
         """List, show, compute or write."""

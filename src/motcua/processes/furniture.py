@@ -32,4 +32,5 @@ def _of(request: HttpRequest, procedure: Procedure) -> Mapping[str, Any]:
     """The processes of a procedure, and whether the person may draw one up."""
     actor = actor_of(request)
     rows = processes_of(actor, procedure)
-    return {"rows": rows, "code": procedure.code, "may_edit": actor.may("processes.edit")}
+    may_edit = actor.may("processes.edit") and procedure.current_id is not None
+    return {"rows": rows, "code": procedure.code, "may_edit": may_edit}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from argparse import ArgumentParser, Namespace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
+from motcua.access.commands import a_day
 from motcua.catalog.models import Procedure
 from motcua.proposals.models import BuildEstimate, PublishedDatabase
 from motcua.proposals.services import (
@@ -37,7 +37,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--key", default="", help="database or rule")
     parser.add_argument("--year", type=int)
     parser.add_argument("--count", type=int, default=-1, help="dossiers a year, or đồng of an estimate")
-    parser.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="day of publication")
+    parser.add_argument("--on", type=a_day, metavar="DATE", help="day of publication")
     parser.add_argument("--source", default="", help="source, notice, ground or reason")
 
 

@@ -15,7 +15,7 @@ from motcua.access.routes import actor_of
 from motcua.organisation.selectors import find_unit
 from motcua.publication import plain
 from motcua.publication.api_reading import router
-from motcua.publication.asking import find_act, find_decision, find_lines
+from motcua.publication.asking import find_act, find_decision, find_lines, find_lines_to_publish
 from motcua.publication.content import DecisionContent, LineGiven, Signed
 from motcua.publication.lists import ListAsked
 from motcua.publication.models import AnnouncementDecision, DecisionKind, DecisionState, LineKind, Place
@@ -236,7 +236,11 @@ def publish(request: HttpRequest, public_id: str, given: PublishedSent) -> dict[
     row = find_decision(actor, public_id)
     at = given.published_at if given.published_at.tzinfo else timezone.make_aware(given.published_at)
     publish_lines(
-        actor=actor, lines=find_lines(row, given.codes), place=given.place, published_at=at, evidence=given.evidence
+        actor=actor,
+        lines=find_lines_to_publish(row, given.place, given.codes),
+        place=given.place,
+        published_at=at,
+        evidence=given.evidence,
     )
     return _answer(row, actor)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -62,12 +62,6 @@ def measures(actor: Actor, first: date | None, last: date | None) -> dict[str, A
     reader = ClockReader(today)
     start, end = first or date(today.year, 1, 1), last or today
     return {key: read_measure(key, reader, start, end).to_dict(gettext) for key in MEASURES}
-
-
-def moment_of(text: str) -> datetime:
-    """A moment from "2026-03-02 08:30", in the installation's zone unless it names one. Raises `ValueError`."""
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else timezone.make_aware(moment)
 
 
 def take_files(actor: Actor, public_id: str, folder: Path) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from motcua.access.actors import Actor
 from motcua.organisation.selectors import find_unit
 from motcua.publication import plain
-from motcua.publication.asking import find_act, find_decision, find_lines
+from motcua.publication.asking import find_act, find_decision, find_lines, find_lines_to_publish
 from motcua.publication.content import DecisionContent, LineGiven, Signed
 from motcua.publication.lists import ListAsked
 from motcua.publication.models import AnnouncementDecision, DecisionKind, DecisionState, LineKind, Place
@@ -32,7 +32,6 @@ from motcua.publication.services.effects import apply_abolitions
 from motcua.publication.services.publishing import end_decision, publish_lines, withdraw_publication
 from motcua.publication.services.recording import record_decision
 from motcua.publication.services.signing import submit_for_signature
-from motcua.publication.terminal import moment_of
 from motcua.web.faults import UserError
 
 Answer = dict[str, Any]
@@ -165,14 +164,12 @@ def sign(actor: Actor, given: Namespace) -> Answer:
 
 
 def publish(actor: Actor, given: Namespace) -> Answer:
-    """Record where lines were made public, all of them where no code is given."""
+    """Record where lines were made public, all that are not there yet where no code is given."""
     row = find_decision(actor, given.id)
-    try:
-        at = moment_of(given.at) if given.at else timezone.now()
-    except ValueError as error:
-        raise UserError("bad-moment", _("Ghi lúc công khai như 2026-11-20 15:30."), field="at") from error
-    lines = find_lines(row, given.codes)
-    publish_lines(actor=actor, lines=lines, place=Place(given.place), published_at=at, evidence=given.evidence)
+    at = given.at or timezone.now()
+    place = Place(given.place)
+    lines = find_lines_to_publish(row, place, given.codes)
+    publish_lines(actor=actor, lines=lines, place=place, published_at=at, evidence=given.evidence)
     return _shown(row, actor)
 
 

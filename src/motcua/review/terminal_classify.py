@@ -9,21 +9,17 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from motcua.access.commands import a_day
 from motcua.review.classifying import judge_all, rules_in_force
 from motcua.web.faults import UserError
 
 VERBS = {"classify": "the level of an online service from answers in a JSON file, and why"}
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 def arguments_classify(parser: ArgumentParser) -> None:
@@ -31,7 +27,7 @@ def arguments_classify(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--answers", required=True, metavar="FILE", help="one object or a list of them; - reads standard input"
     )
-    parser.add_argument("--on", type=_day, metavar="DATE", help="the day whose rules hold; today where it is not given")
+    parser.add_argument("--on", type=a_day, metavar="DATE", help="the day whose rules hold; else today")
 
 
 def verb_classify(given: Namespace) -> dict[str, Any] | list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from motcua.law.words import N_
 from motcua.organisation.models import Unit
 from motcua.rulebook.lawbook import Law
 from motcua.web.faults import UserError
+from motcua.web.formats import iso_text
 
 LONGEST = 2000
 EARLIEST, LATEST = date(1900, 1, 2), date(2199, 12, 31)
@@ -24,18 +25,18 @@ ONLY_DAY = N_("Chỉ ghi ngày, không ghi giờ: coi như tiếp nhận lúc đ
 
 
 def read_moment(text: str) -> tuple[datetime, bool]:
-    """Return the aware moment that an ISO text means, and whether it named only a day.
+    """Return the aware moment that a text means, ISO or as people here write a day, and whether it named only a day.
 
     A text without a time zone is on the Vietnamese clock. Raises `UserError` for any other text.
     """
     try:
-        moment = datetime.fromisoformat(text.strip())
+        moment = datetime.fromisoformat(iso_text(text))
     except ValueError as error:
         raise UserError(
             "bad-moment",
             _("Không đọc được thời điểm “{text}”.").format(text=text[:60]),
             field="received",
-            hint=_("Ghi như 2026-03-05T14:00 hoặc 2026-03-05T14:00:00+07:00."),
+            hint=_("Ghi như 05/03/2026 14:00, 2026-03-05T14:00 hoặc 2026-03-05T14:00:00+07:00."),
         ) from error
     only_day = ":" not in text and "T" not in text.upper()
     return (moment if moment.tzinfo else datetime.combine(moment.date(), moment.time(), VIETNAM)), only_day

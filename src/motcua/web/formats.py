@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 
@@ -9,7 +10,14 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 Number = int | float | Decimal
+_WRITTEN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)", re.ASCII)
 _MARKS = str.maketrans(",.", ".,")
+
+
+def iso_text(text: str) -> str:
+    """A text that begins with a day as people here write it, `20/11/2026 14:00`, as ISO has it; another as it is."""
+    found = _WRITTEN.match(text.strip())
+    return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}{text.strip()[found.end() :]}" if found else text.strip()
 
 
 def vn_date(value: date | datetime | str | None) -> str:

@@ -115,13 +115,18 @@ def mend_messages(field: forms.Field, label: str) -> None:
 
 
 class Form(forms.Form):
-    """The base of the house's forms; `ui.field` of `web/components.html` draws its fields."""
+    """The base of the house's forms; `ui.field` of `web/components.html` draws its fields.
+
+    No field carries `maxlength`: a browser would cut a longer text that is pasted and say nothing; the form refuses it
+    with its length and keeps it.
+    """
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("label_suffix", "")
         super().__init__(*args, **options)
         for name, field in self.fields.items():
             mend_messages(field, str(field.label or name))
+            field.widget.attrs.pop("maxlength", None)
 
 
 class FilterForm(Form):

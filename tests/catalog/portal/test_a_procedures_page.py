@@ -152,7 +152,7 @@ def test_another_day_shows_the_version_of_that_day(client: Client, bring: Bring)
 
 def test_a_day_before_the_first_version_and_no_day_at_all_are_told(client: Client, bring: Bring):
     bring(BIRTH)
-    assert "chưa áp dụng vào ngày đó" in page_of(client, "/thu-tuc/1.001193/?ngay=1990-01-01", 404)
+    assert "không có hiệu lực vào ngày đó" in page_of(client, "/thu-tuc/1.001193/?ngay=1990-01-01", 404)
     for text in ("32/13/2026", "hôm nay", "%00", "9" * 400):
         assert "Không đọc được ngày" in page_of(client, f"/thu-tuc/1.001193/?ngay={text}", 400)
 

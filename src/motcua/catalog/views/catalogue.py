@@ -16,7 +16,7 @@ from motcua.catalog.finder import search_procedures
 from motcua.catalog.forms import CatalogueFilter, LayerForm
 from motcua.catalog.models import Procedure, VersionState
 from motcua.catalog.places import place_words
-from motcua.catalog.selectors import catalogue_rows, finding_rows, layer_on, version_on, versions_to_compare
+from motcua.catalog.selectors import catalogue_rows, finding_rows, layer_on, version_for, versions_to_compare
 from motcua.catalog.services.layers import LayerContent, set_layer
 from motcua.web.faults import UserError
 from motcua.web.pageparts import parts_of
@@ -48,7 +48,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """One procedure: what the ministry says, what the province adds, findings, versions."""
     actor = actor_of(request)
     row = _procedure(request, code)
-    version = version_on(row)
+    version = version_for(row)
     if version is None:
         if actor.may("catalog.edit") and row.versions.filter(state=VersionState.DRAFT).exists():
             return redirect("catalog:own-draft", code)
@@ -61,7 +61,8 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "findings": finding_rows(actor, state="open", code=code)[:100],
         "versions": row.versions.visible_to(actor).order_by("-effective_from", "-number"),
         "place_words": place_words,
-        "may_edit": actor.may("catalog.edit"),
+        "ended": row.current_id is None,
+        "may_edit": actor.may("catalog.edit") and row.current_id is not None,
         "repairs": version.normalisations.all()[:200],
         "parts": parts_of("control.procedure", request, row, actor),
     }
@@ -91,7 +92,7 @@ def layer(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi phần của tỉnh."))
             return redirect("catalog:control-procedure", code)
-    context = {**NAV, "procedure": row, "version": version_on(row), "form": form}
+    context = {**NAV, "procedure": row, "version": version_for(row), "form": form}
     return render(request, "catalog/layer.html", context)
 
 

@@ -132,13 +132,6 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     day = asked_day(request.GET.get("ngay", ""))
     page = procedure_page(row, day, request.GET.get("truong-hop", ""))
-    if page is None:
-        raise UserError(
-            "not-in-force",
-            _("Thủ tục {code} chưa áp dụng vào ngày đó.").format(code=code),
-            hint=_("Chọn ngày muộn hơn, hoặc bỏ ngày để xem bản đang áp dụng."),
-            status=404,
-        )
     address = reverse("catalog:procedure", args=[code])
     context: dict[str, Any] = {
         **NAV,

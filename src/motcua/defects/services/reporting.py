@@ -13,7 +13,8 @@ from motcua.access.actors import Actor
 from motcua.access.service import service
 from motcua.access.versions import take_row
 from motcua.catalog.models import Finding, FindingState, Procedure
-from motcua.defects.models import DefectKind, DefectReport, ReportState
+from motcua.catalog.selectors import version_for
+from motcua.defects.models import CLOSED, DefectKind, DefectReport, ReportState
 from motcua.defects.parts import part_of_path, parts_on
 from motcua.defects.services.touch import acts_for, tell_report
 from motcua.web.faults import Denied, UserError
@@ -33,7 +34,9 @@ class ReportContent:
 def report_defect(*, actor: Actor, procedure: Procedure, content: ReportContent) -> DefectReport:
     """Report a defect of a procedure as it stands today, in the name of the actor's first unit.
 
-    Raises `UserError` for a part that the law of the day does not know or a report that proposes nothing.
+    A procedure that is abolished is reported by its last version: it may still be published somewhere. Raises
+    `UserError` for a part that the law of the day does not know, a report that proposes nothing, or one that the actor
+    made in the same words and that nobody has answered yet.
     """
     today = timezone.localdate()
     if content.part not in parts_on(today):
@@ -41,9 +44,19 @@ def report_defect(*, actor: Actor, procedure: Procedure, content: ReportContent)
     proposal = content.proposal.strip()
     if not proposal:
         raise UserError("no-proposal", _("Chưa ghi cần sửa thế nào."), field="proposal")
+    same = DefectReport.objects.filter(
+        procedure=procedure,
+        kind=content.kind,
+        part=content.part,
+        quote=content.quote.strip(),
+        proposal=proposal,
+        reported_by=actor.user,
+    ).exclude(state__in=CLOSED)
+    if same.exists():
+        raise UserError("same-report", _("Ông/bà đã báo đúng nội dung này và đang chờ trả lời."), field="proposal")
     report = DefectReport.objects.create(
         procedure=procedure,
-        procedure_version=procedure.current,
+        procedure_version=version_for(procedure),
         kind=content.kind,
         part=content.part,
         quote=content.quote.strip(),

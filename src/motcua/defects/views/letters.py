@@ -116,6 +116,7 @@ def show(request: HttpRequest, row: DefectLetter, *, status: int = 200, **forms:
         "forwarding": actor.may("defects.letter") and theirs and row.state == LetterState.SENT,
         "forms": {**defaults, **forms},
         "wrong": next(iter(forms.values()), None),
+        "marked": set(request.POST.getlist("report")),
     }
     return render(request, "defects/letter.html", context, status=status)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from motcua.access.routes import actor_of, route
 from motcua.catalog.models import Finding
 from motcua.catalog.places import place_words
-from motcua.catalog.selectors import procedure_by_code
+from motcua.catalog.selectors import procedure_by_code, version_for
 from motcua.defects import selectors
 from motcua.defects.forms import FindingFilter, LetterForm, ReasonForm, ReportFilter, ReportForm, TakeForm
 from motcua.defects.models import DefectKind, ReportState
@@ -41,7 +41,8 @@ def report_new(request: HttpRequest, code: str) -> HttpResponse:
     """Report a defect of one procedure."""
     actor = actor_of(request)
     procedure = procedure_by_code(code, actor)
-    if procedure is None or procedure.current is None:
+    version = version_for(procedure) if procedure else None
+    if procedure is None or version is None:
         raise Http404
     form = ReportForm(request.POST or None)
 
@@ -51,7 +52,7 @@ def report_new(request: HttpRequest, code: str) -> HttpResponse:
 
     if request.method == "POST" and done(request, form, act):
         return redirect("defects:desk")
-    context = {**NAV, "form": form, "procedure": procedure}
+    context = {**NAV, "form": form, "procedure": procedure, "name": version.name}
     return render(request, "defects/report_new.html", context, status=400 if form.errors else 200)
 
 

@@ -30,7 +30,8 @@ def publish_lines(
     """Record that announced lines were made public in a place at a moment.
 
     When every line of a decision that holds is in the national database, the decision is public. `evidence` is an
-    address or words by which one can see it. Raises `UserError` for lines not announced, before signing or to come.
+    address or words by which one can see it. Raises `UserError` for lines not announced, before signing or to come, or
+    recorded there at that very moment before.
     """
     if not lines:
         raise UserError("nothing-chosen", _("Chưa chọn thủ tục nào."), hint=_("Đánh dấu ít nhất một dòng."))
@@ -40,6 +41,7 @@ def publish_lines(
     decisions = _held({line.decision_id for line in lines})
     for decision in decisions:
         _may_be_public(decision, day)
+    _not_twice(lines, place, published_at)
     made = [
         Publication(
             line=line, place=place, published_at=published_at, evidence=evidence.strip(), recorded_by=actor.user
@@ -123,6 +125,18 @@ def _may_be_public(decision: AnnouncementDecision, day: date) -> None:
             _("Không thể công khai trước ngày ký quyết định ({signed}).").format(
                 signed=f"{decision.signed_on:%d/%m/%Y}"
             ),
+            field="published_at",
+        )
+
+
+def _not_twice(lines: Sequence[AnnouncedLine], place: Place, at: datetime) -> None:
+    """Refuse what stands in the records word for word: a form sent again."""
+    standing = Publication.objects.filter(line__in=lines, place=place, published_at=at, withdrawn_at=None)
+    first = standing.select_related("line").first()
+    if first is not None:
+        raise UserError(
+            "recorded-before",
+            _("Thủ tục {code} đã được ghi công khai ở nơi này vào đúng lúc ấy.").format(code=first.line.code),
             field="published_at",
         )
 

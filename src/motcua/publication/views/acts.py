@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from motcua.access.routes import actor_of, route
+from motcua.publication.asking import find_lines_to_publish
 from motcua.publication.forms import EndForm, LinesForm, PublishForm, ReasonForm, SignedForm, SignForm
 from motcua.publication.models import AnnouncementDecision, DecisionState, Place, Publication
 from motcua.publication.selectors import decision_by_id
@@ -124,18 +125,17 @@ def sign(request: HttpRequest, public_id: str) -> HttpResponse:
 @route("publication.announce")
 @require_POST
 def publish(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Record where the chosen procedures were made public; all of them where "all" was asked for."""
+    """Record where the chosen procedures were made public; all that are not there yet where "all" was asked for."""
     row = decision_or_404(request, public_id)
-    rows = row.lines.filter(outrun_by=None)
-    if request.POST.get("all") != "1":
-        rows = rows.filter(public_id__in=request.POST.getlist("line"))
+    marked = row.lines.filter(outrun_by=None, public_id__in=request.POST.getlist("line"))
 
     def act(form: PublishForm) -> str:
         data = form.cleaned_data
+        place = Place(data["place"])
         made = publish_lines(
             actor=actor_of(request),
-            lines=list(rows),
-            place=Place(data["place"]),
+            lines=find_lines_to_publish(row, place) if request.POST.get("all") == "1" else list(marked),
+            place=place,
             published_at=data["published_at"],
             evidence=data["evidence"],
         )

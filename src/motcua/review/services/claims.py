@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from motcua.access.actors import Actor
 from motcua.access.events import Event, Plain, record
 from motcua.access.versions import take_version
+from motcua.catalog.services.inserting import update_objects
 from motcua.organisation.models import Unit
 from motcua.publication.owners import unit_in_charge
 from motcua.review.models import Campaign, CampaignLine, CampaignState, CampaignUnit, UnitState
@@ -100,7 +101,7 @@ def store(lines: Sequence[CampaignLine], fields: Collection[str]) -> None:
     """Write lines that were read by `fresh_lines`, each with its next version."""
     for line in lines:
         line.version += 1
-    CampaignLine.objects.bulk_update(lines, [*fields, "version"], batch_size=400)
+    update_objects(CampaignLine, [*fields, "version"], lines)
 
 
 def tell(verb: str, campaign: Campaign, unit: Unit | None = None, **facts: Plain) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from motcua.access.commands import RoomCommand
+from motcua.access.commands import RoomCommand, a_day
 from motcua.audit import anchor as anchors
 from motcua.audit import selectors, services
 from motcua.audit.plain import line_dict
@@ -30,8 +29,8 @@ class Command(RoomCommand):
     def arguments_list(self, parser: ArgumentParser) -> None:
         for name in ("person", "unit", "verb-code", "object-type", "object-id", "address"):
             parser.add_argument(f"--{name}", default="")
-        parser.add_argument("--since", type=date.fromisoformat, help="first day, YYYY-MM-DD")
-        parser.add_argument("--until", type=date.fromisoformat, help="last day, YYYY-MM-DD")
+        parser.add_argument("--since", type=a_day, help="first day, YYYY-MM-DD")
+        parser.add_argument("--until", type=a_day, help="last day, YYYY-MM-DD")
         parser.add_argument("--before", type=int, help="only rows with a smaller id (the next page)")
         parser.add_argument("--limit", type=int, default=50)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from motcua.access.commands import RoomCommand, day
+from motcua.access.commands import RoomCommand, a_day
 from motcua.catalog import terminal, terminal_writing
 from motcua.catalog.intake.workbook_write import write_workbook
 from motcua.catalog.plain import import_dict
@@ -41,12 +41,12 @@ class Command(RoomCommand):
     def arguments_import(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
         parser.add_argument("--apply", action="store_true", help="store what is new or changed")
-        parser.add_argument("--effective-from", type=day, metavar="DATE", help="first day of what is read")
+        parser.add_argument("--effective-from", type=a_day, metavar="DATE", help="first day of what is read")
         parser.add_argument("--only", nargs="+", metavar="CODE", help="apply only these procedures")
 
     def arguments_show(self, parser: ArgumentParser) -> None:
         parser.add_argument("code")
-        parser.add_argument("--on", type=day, metavar="DATE")
+        parser.add_argument("--on", type=a_day, metavar="DATE")
 
     def arguments_search(self, parser: ArgumentParser) -> None:
         parser.add_argument("text", nargs="?", default="")
@@ -78,7 +78,7 @@ class Command(RoomCommand):
 
     def arguments_layer(self, parser: ArgumentParser) -> None:
         parser.add_argument("code")
-        parser.add_argument("--on", type=day, metavar="DATE")
+        parser.add_argument("--on", type=a_day, metavar="DATE")
         parser.add_argument("--file", type=Path, metavar="JSON", help="the layer to set, from its effective_from")
 
     def arguments_mark(self, parser: ArgumentParser) -> None:
@@ -90,14 +90,14 @@ class Command(RoomCommand):
 
     def arguments_draft(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="JSON", help="one object in the form of the JSON lines")
-        parser.add_argument("--publish", type=day, metavar="DATE", help="put it in force from this day")
+        parser.add_argument("--publish", type=a_day, metavar="DATE", help="put it in force from this day")
 
     def arguments_open_draft(self, parser: ArgumentParser) -> None:
         parser.add_argument("code")
 
     def arguments_publish(self, parser: ArgumentParser) -> None:
         parser.add_argument("code")
-        parser.add_argument("--effective-from", type=day, metavar="DATE", required=True)
+        parser.add_argument("--effective-from", type=a_day, metavar="DATE", required=True)
 
     def arguments_discard(self, parser: ArgumentParser) -> None:
         parser.add_argument("code")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from motcua.access.commands import RoomCommand, day
+from motcua.access.commands import RoomCommand, a_day
 from motcua.defects import plain, selectors, terminal
 from motcua.defects.models import DefectKind
 from motcua.defects.services.answering import Answer
@@ -90,7 +90,7 @@ class Command(RoomCommand):
     def arguments_sent(self, parser: ArgumentParser) -> None:
         parser.add_argument("id", metavar="ID")
         parser.add_argument("--number", required=True)
-        parser.add_argument("--on", type=day, metavar="DATE", required=True)
+        parser.add_argument("--on", type=a_day, metavar="DATE", required=True)
         parser.add_argument("--signer", required=True)
 
     def arguments_forward(self, parser: ArgumentParser) -> None:
@@ -103,7 +103,7 @@ class Command(RoomCommand):
         parser.add_argument("--refuse", nargs="+", default=[], metavar="REPORT")
         parser.add_argument("--reason", default="")
         parser.add_argument("--number", default="", help="number of the answering document")
-        parser.add_argument("--on", type=day, metavar="DATE", required=True)
+        parser.add_argument("--on", type=a_day, metavar="DATE", required=True)
 
     @staticmethod
     def _to(parser: ArgumentParser) -> None:

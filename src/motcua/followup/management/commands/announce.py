@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from motcua.access.commands import RoomCommand, day
+from motcua.access.commands import RoomCommand, a_day
 from motcua.followup import terminal
 from motcua.followup.models import MappingState, MinistryLineKind, StepKind
 from motcua.followup.selectors import MISSING, OUTDATED
@@ -50,7 +50,7 @@ class Command(RoomCommand):
 
     def arguments_remind(self, parser: ArgumentParser) -> None:
         parser.add_argument("--unit", required=True, metavar="UNIT", help="code or name of a unit")
-        parser.add_argument("--reply-by", type=day, metavar="DATE")
+        parser.add_argument("--reply-by", type=a_day, metavar="DATE")
 
     def arguments_ministry(self, parser: ArgumentParser) -> None:
         parser.add_argument("--text", default="", help="part of the number, or a procedure's code")
@@ -70,8 +70,8 @@ class Command(RoomCommand):
 
     @staticmethod
     def _days(parser: ArgumentParser) -> None:
-        parser.add_argument("--signed", type=day, metavar="DATE")
-        parser.add_argument("--effective", type=day, metavar="DATE")
+        parser.add_argument("--signed", type=a_day, metavar="DATE")
+        parser.add_argument("--effective", type=a_day, metavar="DATE")
         parser.add_argument("--note", default="")
 
     def arguments_fields(self, parser: ArgumentParser) -> None:
@@ -86,7 +86,7 @@ class Command(RoomCommand):
     def arguments_process_add(self, parser: ArgumentParser) -> None:
         parser.add_argument("number", metavar="NUMBER")
         parser.add_argument("codes", nargs="*", metavar="CODE")
-        parser.add_argument("--on", type=day, required=True, metavar="DATE")
+        parser.add_argument("--on", type=a_day, required=True, metavar="DATE")
         parser.add_argument("--file", type=Path, metavar="FILE", help="one code a line")
 
     def arguments_process_drop(self, parser: ArgumentParser) -> None:

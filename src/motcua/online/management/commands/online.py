@@ -7,12 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from motcua.access.commands import RoomCommand
+from motcua.access.commands import RoomCommand, a_day
 from motcua.online import terminal, terminal_writing
 from motcua.online.lists import KINDS, PLAN
 from motcua.online.models import Indicator
 from motcua.online.selectors import STATES
-from motcua.online.terminal_asking import day, decision_arguments, plan_arguments, scope_arguments
+from motcua.online.terminal_asking import decision_arguments, plan_arguments, scope_arguments
 
 
 class Command(RoomCommand):
@@ -57,31 +57,31 @@ class Command(RoomCommand):
 
     def arguments_list(self, parser: ArgumentParser) -> None:
         self._filters(parser)
-        parser.add_argument("--on", type=day, metavar="DATE")
+        parser.add_argument("--on", type=a_day, metavar="DATE")
 
     def arguments_show(self, parser: ArgumentParser) -> None:
         parser.add_argument("code")
-        parser.add_argument("--on", type=day, metavar="DATE")
+        parser.add_argument("--on", type=a_day, metavar="DATE")
 
     def arguments_record(self, parser: ArgumentParser) -> None:
         decision_arguments(parser)
 
     def arguments_launch(self, parser: ArgumentParser) -> None:
         parser.add_argument("codes", nargs="+", metavar="CODE")
-        parser.add_argument("--day", type=day, metavar="DATE", required=True)
-        parser.add_argument("--integrated-on", type=day, metavar="DATE")
+        parser.add_argument("--day", type=a_day, metavar="DATE", required=True)
+        parser.add_argument("--integrated-on", type=a_day, metavar="DATE")
 
     def arguments_suspend(self, parser: ArgumentParser) -> None:
         self._dated(parser)
         parser.add_argument("--reason", required=True)
         parser.add_argument("--planned", action="store_true")
-        parser.add_argument("--announced-on", type=day, metavar="DATE")
-        parser.add_argument("--repair-by", type=day, metavar="DATE")
+        parser.add_argument("--announced-on", type=a_day, metavar="DATE")
+        parser.add_argument("--repair-by", type=a_day, metavar="DATE")
 
     @staticmethod
     def _dated(parser: ArgumentParser) -> None:
         parser.add_argument("code")
-        parser.add_argument("--day", type=day, metavar="DATE", required=True)
+        parser.add_argument("--day", type=a_day, metavar="DATE", required=True)
 
     def arguments_resume(self, parser: ArgumentParser) -> None:
         self._dated(parser)
@@ -101,7 +101,7 @@ class Command(RoomCommand):
         scope_arguments(parser)
         parser.add_argument("--indicator", required=True, choices=Indicator.values)
         parser.add_argument("--levels", nargs="+", required=True, metavar="LEVEL")
-        parser.add_argument("--by", type=day, metavar="DATE", required=True)
+        parser.add_argument("--by", type=a_day, metavar="DATE", required=True)
         parser.add_argument("--minimum", type=Decimal, required=True, help="per cent")
         parser.add_argument("--source", required=True)
         parser.add_argument("--article", default="")

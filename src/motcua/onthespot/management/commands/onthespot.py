@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from motcua.access.actors import Actor
-from motcua.access.commands import RoomCommand
+from motcua.access.commands import RoomCommand, a_day
 from motcua.law.onthespot import named_on, report_due
 from motcua.onthespot import plain
 from motcua.onthespot.measuring import progress
@@ -31,10 +30,6 @@ from motcua.onthespot.services.reports import make_report
 from motcua.organisation.selectors import find_unit
 from motcua.rulebook.selectors import book
 from motcua.web.faults import UserError
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 class Command(RoomCommand):
@@ -69,7 +64,7 @@ class Command(RoomCommand):
     arguments_list_submit = arguments_show
 
     def arguments_report(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--on", type=_day, metavar="DATE")
+        parser.add_argument("--on", type=a_day, metavar="DATE")
         parser.add_argument("--make", action="store_true")
 
     def _content(self, parser: ArgumentParser) -> None:
@@ -94,7 +89,7 @@ class Command(RoomCommand):
 
     def arguments_start(self, parser: ArgumentParser) -> None:
         parser.add_argument("id", metavar="ID")
-        parser.add_argument("--day", type=_day, required=True, metavar="DATE")
+        parser.add_argument("--day", type=a_day, required=True, metavar="DATE")
 
     def arguments_withdraw(self, parser: ArgumentParser) -> None:
         parser.add_argument("id", metavar="ID")
@@ -107,7 +102,7 @@ class Command(RoomCommand):
     def arguments_list_decide(self, parser: ArgumentParser) -> None:
         parser.add_argument("id", metavar="ID")
         parser.add_argument("--number", required=True)
-        parser.add_argument("--signed-on", type=_day, required=True, metavar="DATE")
+        parser.add_argument("--signed-on", type=a_day, required=True, metavar="DATE")
         parser.add_argument("--signer", required=True)
 
     @staticmethod

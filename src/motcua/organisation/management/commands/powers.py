@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from motcua.access.actors import Actor
-from motcua.access.commands import RoomCommand
+from motcua.access.commands import RoomCommand, a_day
 from motcua.organisation import plain_powers, powers, terminal_seal_uses
 from motcua.organisation.models import Decentralisation, Delegation, DelegationKind, Seal, SealKind
 from motcua.organisation.selectors import find_unit
@@ -25,10 +24,6 @@ from motcua.web.faults import UserError
 
 TEXTS = ("subject", "legal-ground", "decision-no", "signer")
 MORE = ("giver-title", "receiver-title", "opinion-no", "opinion")
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 class Command(RoomCommand):
@@ -67,18 +62,18 @@ class Command(RoomCommand):
         for name in MORE:
             parser.add_argument(f"--{name}", default="")
         for name in ("signed-on", "valid-from", "review-due"):
-            parser.add_argument(f"--{name}", type=_day, required=True, metavar="DATE")
+            parser.add_argument(f"--{name}", type=a_day, required=True, metavar="DATE")
         for name in ("valid-to", "opinion-on"):
-            parser.add_argument(f"--{name}", type=_day, metavar="DATE")
+            parser.add_argument(f"--{name}", type=a_day, metavar="DATE")
 
     def arguments_review(self, parser: ArgumentParser) -> None:
         parser.add_argument("id", metavar="ID")
-        parser.add_argument("--next-due", type=_day, required=True, metavar="DATE")
+        parser.add_argument("--next-due", type=a_day, required=True, metavar="DATE")
         parser.add_argument("--note", required=True)
 
     def arguments_revoke(self, parser: ArgumentParser) -> None:
         parser.add_argument("id", metavar="ID")
-        parser.add_argument("--day", type=_day, required=True, metavar="DATE")
+        parser.add_argument("--day", type=a_day, required=True, metavar="DATE")
         parser.add_argument("--reason", required=True)
 
     def arguments_seal(self, parser: ArgumentParser) -> None:
@@ -87,11 +82,11 @@ class Command(RoomCommand):
             parser.add_argument(f"--{name}", required=True)
         for name in ("kept-at", "registered-no", "holder", "title", "minutes"):
             parser.add_argument(f"--{name}", default="")
-        parser.add_argument("--day", type=_day, required=True, metavar="DATE")
+        parser.add_argument("--day", type=a_day, required=True, metavar="DATE")
 
     def arguments_seal_hand_over(self, parser: ArgumentParser) -> None:
         parser.add_argument("id", metavar="ID")
-        parser.add_argument("--day", type=_day, required=True, metavar="DATE")
+        parser.add_argument("--day", type=a_day, required=True, metavar="DATE")
         parser.add_argument("--holder", required=True)
         parser.add_argument("--minutes", required=True)
         parser.add_argument("--title", default="")

@@ -11,15 +11,11 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from motcua.access.commands import RoomCommand
+from motcua.access.commands import RoomCommand, a_day
 from motcua.organisation import findings, officers, plain, selectors
 from motcua.organisation.services.focal import record_reminders
 from motcua.organisation.services.province import set_up_province
 from motcua.web.faults import UserError
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 class Command(RoomCommand):
@@ -37,11 +33,11 @@ class Command(RoomCommand):
 
     def arguments_show(self, parser: ArgumentParser) -> None:
         parser.add_argument("code", help="statistical code or public id")
-        parser.add_argument("--on", type=_day, metavar="DATE")
+        parser.add_argument("--on", type=a_day, metavar="DATE")
         parser.add_argument("--code-list", default="", metavar="KEY", help="the list that the code stands in")
 
     def arguments_list(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--on", type=_day, metavar="DATE")
+        parser.add_argument("--on", type=a_day, metavar="DATE")
         parser.add_argument("--name", default="", help="part of the name, diacritics not needed")
         parser.add_argument("--tier", default="")
         parser.add_argument("--under", metavar="CODE")
@@ -56,12 +52,12 @@ class Command(RoomCommand):
 
     def arguments_focal(self, parser: ArgumentParser) -> None:
         parser.add_argument("action", nargs="?", choices=["list", "remind"], default="list")
-        parser.add_argument("--on", type=_day, metavar="DATE")
+        parser.add_argument("--on", type=a_day, metavar="DATE")
         parser.add_argument("--state", default="", choices=["", *officers.STATE_WORDS])
 
     def arguments_findings(self, parser: ArgumentParser) -> None:
         parser.add_argument("--kind", default="", choices=["", *findings.KINDS])
-        parser.add_argument("--on", type=_day, metavar="DATE")
+        parser.add_argument("--on", type=a_day, metavar="DATE")
 
     @staticmethod
     def _on(given: Namespace) -> date:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from motcua.access.commands import day
+from motcua.access.commands import a_day
 from motcua.papers import terminal
 from motcua.papers.terminal_numbers import RegisterVerbs
 from motcua.papers.terminal_papers import PaperVerbs
@@ -27,14 +27,14 @@ class Command(PaperVerbs, RegisterVerbs, TableVerbs):
     }
 
     def arguments_templates(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--on", type=day, metavar="DATE")
+        parser.add_argument("--on", type=a_day, metavar="DATE")
 
     def arguments_render(self, parser: ArgumentParser) -> None:
         parser.add_argument("template", metavar="TEMPLATE")
         parser.add_argument("--data", type=Path, metavar="FILE", required=True, help="one JSON object: a value a field")
         parser.add_argument("--format", choices=["pdf", "docx", "xlsx"], required=True)
         parser.add_argument("--out", type=Path, metavar="PATH", required=True)
-        parser.add_argument("--on", type=day, metavar="DATE", help="take the template of this day")
+        parser.add_argument("--on", type=a_day, metavar="DATE", help="take the template of this day")
 
     def verb_templates(self, given: Namespace) -> list[dict[str, Any]]:
         return terminal.listed(given.on)

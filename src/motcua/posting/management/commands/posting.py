@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from motcua.access.commands import RoomCommand, day
+from motcua.access.commands import RoomCommand, a_day
 from motcua.posting import plain, selectors
 from motcua.posting.asking import find_confirmation, find_desk
 from motcua.posting.deadline import Clock
@@ -22,7 +22,7 @@ from motcua.web.faults import UserError
 
 def _desk(parser: ArgumentParser) -> None:
     parser.add_argument("desk", metavar="UNIT", help="code or public id of the desk, or of its commune or province")
-    parser.add_argument("--on", type=day, metavar="DATE", help="the day; today without it")
+    parser.add_argument("--on", type=a_day, metavar="DATE", help="the day; today without it")
 
 
 class Command(RoomCommand):
@@ -39,7 +39,7 @@ class Command(RoomCommand):
     }
 
     def arguments_desks(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--on", type=day, metavar="DATE")
+        parser.add_argument("--on", type=a_day, metavar="DATE")
         parser.add_argument("--state", default="", choices=["", *selectors.STATES])
 
     def arguments_todo(self, parser: ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from motcua.access.commands import RoomCommand, day
+from motcua.access.commands import RoomCommand, a_day, a_moment
 from motcua.publication import terminal, terminal_writing
 from motcua.publication.models import DecisionState, LineKind, Place
 
@@ -41,8 +41,8 @@ class Command(RoomCommand):
         terminal.arguments_list(parser)
 
     def arguments_measures(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--first", type=day, metavar="DATE")
-        parser.add_argument("--last", type=day, metavar="DATE")
+        parser.add_argument("--first", type=a_day, metavar="DATE")
+        parser.add_argument("--last", type=a_day, metavar="DATE")
 
     def arguments_draft(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
@@ -55,7 +55,7 @@ class Command(RoomCommand):
         self._one(parser)
         parser.add_argument("codes", nargs="+", metavar="CODE")
         parser.add_argument("--kind", choices=LineKind.values, default=LineKind.AMENDED.value)
-        parser.add_argument("--effective", type=day, metavar="DATE", help="when the law behind them takes effect")
+        parser.add_argument("--effective", type=a_day, metavar="DATE", help="when the law behind them takes effect")
 
     def arguments_remove(self, parser: ArgumentParser) -> None:
         self._one(parser)
@@ -72,15 +72,15 @@ class Command(RoomCommand):
     def arguments_sign(self, parser: ArgumentParser) -> None:
         self._one(parser)
         parser.add_argument("--number", required=True)
-        parser.add_argument("--signed", type=day, required=True, metavar="DATE")
+        parser.add_argument("--signed", type=a_day, required=True, metavar="DATE")
         parser.add_argument("--signer", required=True)
-        parser.add_argument("--effective", type=day, metavar="DATE")
+        parser.add_argument("--effective", type=a_day, metavar="DATE")
 
     def arguments_publish(self, parser: ArgumentParser) -> None:
         self._one(parser)
         parser.add_argument("codes", nargs="*", metavar="CODE")
         parser.add_argument("--place", choices=Place.values, default=Place.NATIONAL.value)
-        parser.add_argument("--at", default="", help="2026-11-20 15:30; now where it is not given")
+        parser.add_argument("--at", type=a_moment, metavar="MOMENT", help="2026-11-20T15:30; else now")
         parser.add_argument("--evidence", default="")
 
     def arguments_withdraw(self, parser: ArgumentParser) -> None:
@@ -95,13 +95,13 @@ class Command(RoomCommand):
         parser.add_argument("--state", choices=ways, default=ways[0])
 
     def arguments_abolish(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--on", type=day, metavar="DATE")
+        parser.add_argument("--on", type=a_day, metavar="DATE")
 
     def arguments_ask_list(self, parser: ArgumentParser) -> None:
         parser.add_argument("--field", default="")
         parser.add_argument("--tier", default="")
         parser.add_argument("--unit", default="", metavar="CODE")
-        parser.add_argument("--since", type=day, metavar="DATE")
+        parser.add_argument("--since", type=a_day, metavar="DATE")
 
     def arguments_take_list(self, parser: ArgumentParser) -> None:
         self._one(parser)

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from motcua.access.actors import Actor
-from motcua.access.commands import RoomCommand, day
+from motcua.access.commands import RoomCommand, a_day
 from motcua.catalog.models import Field
 from motcua.catalog.selectors import procedure_by_code
 from motcua.organisation.selectors import find_unit
@@ -53,7 +53,7 @@ class Command(RoomCommand):
 
     def arguments_list(self, parser: ArgumentParser) -> None:
         parser.add_argument("--kind", default="", choices=["", *KINDS])
-        parser.add_argument("--on", type=day, metavar="DATE")
+        parser.add_argument("--on", type=a_day, metavar="DATE")
         parser.add_argument("--limit", type=int, default=1000)
 
     def arguments_show(self, parser: ArgumentParser) -> None:
@@ -61,11 +61,11 @@ class Command(RoomCommand):
 
     def arguments_where(self, parser: ArgumentParser) -> None:
         parser.add_argument("code")
-        parser.add_argument("--on", type=day, metavar="DATE")
+        parser.add_argument("--on", type=a_day, metavar="DATE")
         parser.add_argument("--unit", default="", metavar="CODE")
 
     def arguments_missing(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--on", type=day, metavar="DATE")
+        parser.add_argument("--on", type=a_day, metavar="DATE")
 
     def arguments_draft(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", choices=KINDS)
@@ -88,7 +88,7 @@ class Command(RoomCommand):
 
     def arguments_submit(self, parser: ArgumentParser) -> None:
         parser.add_argument("id", metavar="ID")
-        parser.add_argument("--effective-from", type=day, metavar="DATE", required=True)
+        parser.add_argument("--effective-from", type=a_day, metavar="DATE", required=True)
         for name in ("authority", "proposer", "symbol", "place"):
             parser.add_argument(f"--{name}", required=True)
         parser.add_argument("--signature", nargs="+", required=True, metavar="LINE")
@@ -100,13 +100,13 @@ class Command(RoomCommand):
     def arguments_issue(self, parser: ArgumentParser) -> None:
         parser.add_argument("id", metavar="ID")
         parser.add_argument("--number", required=True)
-        parser.add_argument("--signed-on", type=day, metavar="DATE", required=True)
+        parser.add_argument("--signed-on", type=a_day, metavar="DATE", required=True)
         parser.add_argument("--signer", required=True)
-        parser.add_argument("--effective-from", type=day, metavar="DATE", required=True)
+        parser.add_argument("--effective-from", type=a_day, metavar="DATE", required=True)
 
     def arguments_end(self, parser: ArgumentParser) -> None:
         parser.add_argument("id", metavar="ID")
-        parser.add_argument("--day", type=day, metavar="DATE", required=True)
+        parser.add_argument("--day", type=a_day, metavar="DATE", required=True)
 
     @staticmethod
     def _rule(parser: ArgumentParser) -> None:

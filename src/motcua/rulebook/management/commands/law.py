@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from motcua.access.commands import RoomCommand
+from motcua.access.commands import RoomCommand, a_day
 from motcua.law.book import UnknownRuleError
 from motcua.organisation.selectors import find_unit
 from motcua.rulebook import terminal
@@ -19,10 +18,6 @@ from motcua.rulebook.asking import answer_cases, ask_due, due_dict
 from motcua.rulebook.calendar_reading import year_dict, year_page
 from motcua.rulebook.selectors import law
 from motcua.web.faults import UserError
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 class Command(RoomCommand):
@@ -38,7 +33,7 @@ class Command(RoomCommand):
     faulty_cases = False
 
     def arguments_show(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--on", type=_day, metavar="DATE", help="the day; today where none is given")
+        parser.add_argument("--on", type=a_day, metavar="DATE", help="the day; today where none is given")
 
     def arguments_due(self, parser: ArgumentParser) -> None:
         parser.add_argument(
