@@ -121,6 +121,19 @@ def test_steps_are_waived_and_tasks_dismissed_by_either(ask, justice):
     assert ask("post", f"{path}/reopen", version=now)["state"] == "open"
 
 
+def test_several_tasks_are_dismissed_by_either(ask, tasks):
+    rows = sorted(tasks.values(), key=lambda task: task.pk)
+    named = [{"id": row.public_id, "version": row.version} for row in rows]
+    gone = ask("post", "/dismissed", tasks=named, reason="Đã theo")
+    assert {row["state"] for row in gone} == {"dismissed"}
+    for row in rows:
+        tell("do", "reopen", row.public_id)
+    told = tell("do", "dismiss", *(row.public_id for row in rows), "--reason", "Đã theo năm trước")
+    assert {row["reason"] for row in told} == {"Đã theo năm trước"}
+    with pytest.raises(CommandError, match="nhiều việc"):
+        tell("do", "reopen", *(row.public_id for row in rows))
+
+
 def test_tasks_are_given_away_by_either(ask, tasks, unit_named):
     home, health = unit_named("so-noi-vu").public_id, unit_named("so-y-te").public_id
     justice, trade = tasks["163/QĐ-BTP"], tasks["77/QĐ-BCT"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
 from html import unescape
 from io import BytesIO, StringIO
@@ -182,6 +183,25 @@ def test_a_task_is_dismissed_and_taken_back_on_the_page(control, justice, once):
     control.post(at("reopen", justice.public_id), once(version=justice.version))
     justice.refresh_from_db()
     assert justice.state == TaskState.OPEN
+
+
+def test_several_tasks_are_dismissed_at_once_on_the_page(control, tasks, once):
+    address = reverse("followup:dismiss-several")
+    first, *_rest = rows = sorted(tasks.values(), key=lambda task: task.pk)
+    marks = [f"{row.public_id}:{row.version}" for row in rows]
+    refused = control.post(address, once(task=marks[:1], reason=""))
+    text = refused.content.decode()
+    assert (refused.status_code, "Chưa ghi mục “Lý do”" in unescape(text)) == (422, True)
+    assert re.search(rf'value="{marks[0]}"[^>]* checked', text)
+    none = control.post(address, once(reason="Đã theo"))
+    assert "Chưa chọn việc nào." in none.content.decode()
+    control.post(f"{address}?ministry=Bộ Tư pháp", once(task=marks[:1], reason="Đã theo năm trước"))
+    first.refresh_from_db()
+    assert (first.state, first.reason) == ("dismissed", "Đã theo năm trước")
+    control.post(address, once(all="1", reason="Không thuộc tỉnh"))
+    assert "Chưa có việc nào đang mở" in control.get(reverse("followup:work")).content.decode()
+    stale = control.post(address, once(task=marks[:1], reason="Đã theo"))
+    assert stale.status_code == 409
 
 
 def test_a_task_is_given_to_another_department_on_the_page(control, justice, once, unit_named):

@@ -16,7 +16,7 @@ from motcua.followup.services.announcing import Announced, TypedLine, change_ann
 from motcua.followup.services.drafting import draft_list, open_lines
 from motcua.followup.services.processes import note_processes
 from motcua.followup.services.tasks import (
-    dismiss_task,
+    dismiss_tasks,
     give_task,
     refresh_tasks,
     reopen_task,
@@ -185,13 +185,13 @@ def test_a_focal_officer_writes_only_on_the_own_unit_s_work(justice, unit_named)
     assert refused.value.code == "not-own-task"
     assert waive_step(actor=focal(unit_named("so-tu-phap")), step=step(justice, "list"), reason="x", version=1).waived
     with pytest.raises(Denied):
-        dismiss_task(actor=focal(unit_named("so-tu-phap")), task=justice, reason="x", version=justice.version)
+        dismiss_tasks(actor=focal(unit_named("so-tu-phap")), tasks=[(justice, justice.version)], reason="x")
 
 
 def test_a_task_is_dismissed_with_a_reason_and_taken_back(justice, system):
     with pytest.raises(UserError, match="lý do"):
-        dismiss_task(actor=system, task=justice, reason=" ", version=justice.version)
-    gone = dismiss_task(actor=system, task=justice, reason="Tỉnh đã công bố năm trước", version=justice.version)
+        dismiss_tasks(actor=system, tasks=[(justice, justice.version)], reason=" ")
+    (gone,) = dismiss_tasks(actor=system, tasks=[(justice, justice.version)], reason="Tỉnh đã công bố năm trước")
     assert gone.state == TaskState.DISMISSED
     refresh_tasks(actor=system)
     gone.refresh_from_db()
@@ -202,6 +202,19 @@ def test_a_task_is_dismissed_with_a_reason_and_taken_back(justice, system):
     assert back.state == TaskState.OPEN
     with pytest.raises(UserError):
         reopen_task(actor=system, task=back, version=FollowTask.objects.get(pk=back.pk).version)
+
+
+def test_of_several_tasks_all_are_dismissed_or_none(tasks, system):
+    rows = sorted(tasks.values(), key=lambda task: task.pk)
+    with pytest.raises(Stale):
+        dismiss_tasks(
+            actor=system, tasks=[(rows[0], rows[0].version), (rows[1], rows[1].version + 1)], reason="Đã theo"
+        )
+    with pytest.raises(UserError, match="Chưa chọn"):
+        dismiss_tasks(actor=system, tasks=[], reason="Đã theo")
+    assert FollowTask.objects.filter(state=TaskState.OPEN).count() == len(rows)
+    gone = dismiss_tasks(actor=system, tasks=[(row, row.version) for row in rows], reason="Đã theo năm trước")
+    assert {(row.state, row.reason) for row in gone} == {(TaskState.DISMISSED, "Đã theo năm trước")}
 
 
 def test_a_task_goes_to_another_unit_whole(justice, system, unit_named):
@@ -267,7 +280,7 @@ def test_filters_find_what_they_say(tasks, system, unit_named):
 
 
 def test_a_closed_task_opens_when_its_decision_grows(justice, system, unit_named):
-    dismiss_task(actor=system, task=justice, reason="Đã theo", version=justice.version)
+    dismiss_tasks(actor=system, tasks=[(justice, justice.version)], reason="Đã theo")
     more = Announced("163/QĐ-BTP", "Bộ Tư pháp")
     note_announcement(actor=system, given=more, lines=[TypedLine("9.000009", "new", "A")], unit=justice.unit)
     justice.refresh_from_db()

@@ -152,7 +152,11 @@ def test_pages_of_a_round_lead_through_it(
     who = asked.addressees.get(unit=None)
     given = {"addressee": who.public_id, "line": "", "said": "other", "text": "Chậm lại", "on": "02/03/2026"}
     assert client.post(reverse("review:consultation-opinion", args=[asked.public_id]), given).status_code == 302
-    assert "Chậm lại" in client.get(address).content.decode()
+    page = client.get(address).content.decode()
+    assert "Chậm lại" in page
+    assert "Còn nơi chưa có ý kiến và thời hạn đến hết ngày 01/04/2026." in page
+    assert "Còn 1 ý kiến chưa giải trình." in page
+    assert "Tổng hợp, ghi nhận nơi không có ý kiến" not in page
     assert client.get(reverse("review:consultations")).status_code == 200
     assert client.get(reverse("review:consultation-new")).status_code == 200
 

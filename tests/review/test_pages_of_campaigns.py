@@ -85,15 +85,21 @@ def test_a_plan_is_written_opened_and_decided_on_pages(office: Client, system: A
     assessed(system, part)
     part = sent(system, part)
     office.post(at("part-draw", part.public_id), {"version": part.version, "seed": "7"})
-    assert "số khởi tạo 7" in text_of(office.get(at("part", part.public_id)))
+    drawn = text_of(office.get(at("part", part.public_id)))
+    assert "số khởi tạo 7" in drawn
+    assert "thủ tục trong mẫu chưa xem" in drawn
+    assert at("part-confirm", part.public_id) not in drawn
+    assert "Còn 2 thủ tục chưa xác nhận" in text_of(office.get(at("campaign", campaign.public_id)))
     check = part.checks.get()
     for sample in check.samples.all():
         points = dict.fromkeys(POINTS, "1")
         office.post(at("part-judge", part.public_id), {"sample": sample.pk, "version": sample.version, **points})
     part.refresh_from_db()
+    assert at("part-confirm", part.public_id) in text_of(office.get(at("part", part.public_id)))
     office.post(at("part-confirm", part.public_id), {"version": part.version})
     part.refresh_from_db()
     assert part.state == UnitState.CONFIRMED
+    assert at("consolidate", campaign.public_id) in text_of(office.get(at("campaign", campaign.public_id)))
     campaign.refresh_from_db()
     office.post(at("consolidate", campaign.public_id), {"version": campaign.version})
     campaign.refresh_from_db()

@@ -20,7 +20,7 @@ from motcua.followup.selectors import WorkFilter, announcements, lines_of, work
 from motcua.followup.services.announcing import Announced, TypedLine, change_announcement, note_announcement
 from motcua.followup.services.drafting import draft_list
 from motcua.followup.services.reminding import remind_unit
-from motcua.followup.services.tasks import dismiss_task, give_task, refresh_tasks, reopen_task, waive_step
+from motcua.followup.services.tasks import dismiss_tasks, give_task, refresh_tasks, reopen_task, waive_step
 from motcua.organisation.selectors import find_unit
 from motcua.web.words import storable
 
@@ -74,6 +74,20 @@ class ReasonGiven(Schema):
 
     reason: str = Field(max_length=1000)
     version: int = _VERSION
+
+
+class TaskNamed(Schema):
+    """A task as it was looked at."""
+
+    id: str = Field(max_length=60)
+    version: int = _VERSION
+
+
+class DismissedGiven(Schema):
+    """Tasks that need not be followed, and why."""
+
+    tasks: list[TaskNamed] = Field(min_length=1, max_length=500)
+    reason: str = Field(max_length=1000)
 
 
 class VersionGiven(Schema):
@@ -151,7 +165,16 @@ def waive(request: HttpRequest, task_id: str, kind: str, given: ReasonGiven) -> 
 def dismiss(request: HttpRequest, task_id: str, given: ReasonGiven) -> dict[str, Any]:
     """The task as it is now."""
     actor = actor_of(request)
-    return _task(dismiss_task(actor=actor, task=find_task(actor, task_id), reason=given.reason, version=given.version))
+    (task,) = dismiss_tasks(actor=actor, tasks=[(find_task(actor, task_id), given.version)], reason=given.reason)
+    return _task(task)
+
+
+@router.post("/follow-up/dismissed", auth=needs("publication.check"), summary="Several need not be followed")
+def dismiss_several(request: HttpRequest, given: DismissedGiven) -> list[dict[str, Any]]:
+    """The tasks as they are now: all were put away, or none."""
+    actor = actor_of(request)
+    tasks = [(find_task(actor, one.id), one.version) for one in given.tasks]
+    return [_task(task) for task in dismiss_tasks(actor=actor, tasks=tasks, reason=given.reason)]
 
 
 @router.post("/follow-up/tasks/{task_id}/reopen", auth=needs("publication.check"), summary="Take a dismissal back")

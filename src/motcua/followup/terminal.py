@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.followup import plain
@@ -18,8 +19,9 @@ from motcua.followup.services.drafting import draft_list
 from motcua.followup.services.mapping import guess_fields, set_department
 from motcua.followup.services.processes import drop_process, note_processes
 from motcua.followup.services.reminding import remind_unit
-from motcua.followup.services.tasks import dismiss_task, give_task, refresh_tasks, reopen_task, waive_step
+from motcua.followup.services.tasks import dismiss_tasks, give_task, refresh_tasks, reopen_task, waive_step
 from motcua.organisation.models import Unit
+from motcua.web.faults import UserError
 
 Plain = dict[str, Any]
 
@@ -75,9 +77,22 @@ def ministry_days(actor: Actor, given: Namespace) -> Plain:
     return plain.announcement_dict(changed)
 
 
-def act_on_task(actor: Actor, given: Namespace) -> Plain:
-    """Draft the list, give, waive, dismiss or reopen: `given.act` says which."""
-    row = find_task(actor, given.id)
+def act_on_tasks(actor: Actor, given: Namespace) -> Plain | list[Plain]:
+    """Draft the list, give, waive, dismiss or reopen: `given.act` says which; several are dismissed all or none.
+
+    Raises `UserError` as the service does, or where another act names more than one task.
+    """
+    rows = [find_task(actor, one) for one in given.id]
+    if given.act == "dismiss":
+        dismiss_tasks(actor=actor, tasks=[(row, row.version) for row in rows], reason=given.reason)
+        shown = [_shown(find_task(actor, row.public_id)) for row in rows]
+        return shown if len(shown) > 1 else shown[0]
+    if len(rows) > 1:
+        raise UserError("one-task", _("Chỉ “dismiss” nhận nhiều việc một lúc."), field="id")
+    return _act_on(actor, rows[0], given)
+
+
+def _act_on(actor: Actor, row: FollowTask, given: Namespace) -> Plain:
     if given.act == "draft-list":
         return {"decision": draft_list(actor=actor, task=row).public_id}
     if given.act == "give":
@@ -85,8 +100,6 @@ def act_on_task(actor: Actor, given: Namespace) -> Plain:
     elif given.act == "waive":
         step = find_step(row, given.step)
         waive_step(actor=actor, step=step, reason=given.reason, version=step.version)
-    elif given.act == "dismiss":
-        dismiss_task(actor=actor, task=row, reason=given.reason, version=row.version)
     else:
         reopen_task(actor=actor, task=row, version=row.version)
     return _shown(find_task(actor, row.public_id))

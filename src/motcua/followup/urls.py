@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path(_ROOT, work.listing, name="work"),
     re_path(rf"^{_ROOT}xuat\.(?P<kind>csv|xlsx)$", work.export_work, name="export"),
     path(f"{_ROOT}tinh-lai/", work.refresh, name="refresh"),
+    path(f"{_ROOT}khong-phai-theo/", work.dismiss_several, name="dismiss-several"),
     path(f"{_ROOT}bo-nganh/", ministries.listing, name="announcements"),
     path(f"{_ROOT}bo-nganh/moi/", ministries.typed, name="announcement-new"),
     path(f"{_ROOT}bo-nganh/<str:public_id>/", ministries.announcement, name="announcement"),

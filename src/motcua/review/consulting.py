@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from motcua.law.book import Rulebook
 from motcua.law.explained import Explained, Reason
 from motcua.law.words import N_
-from motcua.review.models import Addressee, Consultation
+from motcua.review.models import Addressee, Consultation, Opinion, OpinionSaid, Taken
 from motcua.rulebook.selectors import book as current_book
 
 SENT = N_("Gửi lấy ý kiến ngày {day}")
@@ -43,6 +45,19 @@ def waiting_of(row: Consultation, on: date, book: Rulebook | None = None) -> Wai
         return None
     due = due_of(row.sent_on, book)
     return Waiting(due, (due.value - on).days)
+
+
+def what_waits(row: Consultation, on: date) -> list[tuple[str, str]]:
+    """What keeps a sent round from being consolidated on a day, each as code and sentence; nothing where it can be."""
+    found: list[tuple[str, str]] = []
+    due = due_of(row.sent_on or on).value  # a round is only sent with a day
+    if on <= due and row.addressees.filter(answered_on__isnull=True).exists():
+        told = _("Còn nơi chưa có ý kiến và thời hạn đến hết ngày {day}.").format(day=f"{due:%d/%m/%Y}")
+        found.append(("still-waiting", told))
+    waiting = Opinion.objects.filter(addressee__consultation=row, taken=Taken.WAITING, said=OpinionSaid.OTHER).count()
+    if waiting:
+        found.append(("not-replied", _("Còn {n} ý kiến chưa giải trình.").format(n=waiting)))
+    return found
 
 
 def was_late(addressee: Addressee, due: date) -> bool:

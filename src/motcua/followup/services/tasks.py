@@ -172,21 +172,30 @@ def waive_step(*, actor: Actor, step: FollowStep, reason: str, version: int) -> 
 
 
 @service(permission="publication.check")
-def dismiss_task(*, actor: Actor, task: FollowTask, reason: str, version: int) -> FollowTask:
+def dismiss_tasks(*, actor: Actor, tasks: Sequence[tuple[FollowTask, int]], reason: str) -> list[FollowTask]:
     """Say that the province need not follow (it did before, or the procedures are none of its own), with the reason.
 
-    Raises `Stale`, or `UserError` where no reason is given.
+    `tasks` gives each with the version that was looked at; all are put away or none. Raises `Stale`, or `UserError`
+    where no reason is given or no task was chosen.
     """
     if not reason.strip():
         raise UserError("no-reason", _("Chưa ghi lý do không phải theo."), field="reason")
-    _expect(task, version)
-    today = timezone.localdate()
-    FollowTask.objects.filter(pk=task.pk).update(
-        state=TaskState.DISMISSED, reason=reason.strip()[:1000], closed_on=today, version=F("version") + 1
+    if not tasks:
+        raise UserError("nothing-chosen", _("Chưa chọn việc nào."), hint=_("Đánh dấu ít nhất một dòng."))
+    chosen = FollowTask.objects.filter(pk__in=[task.pk for task, _version in tasks])
+    standing = dict(chosen.select_for_update().order_by("pk").values_list("pk", "version"))
+    if any(standing.get(task.pk) != version for task, version in tasks):
+        raise _changed()
+    chosen.update(
+        state=TaskState.DISMISSED,
+        reason=reason.strip()[:1000],
+        closed_on=timezone.localdate(),
+        version=F("version") + 1,
     )
-    task.refresh_from_db()
-    _tell("dismissed", task)
-    return task
+    rows = list(chosen.select_related("announcement", "unit").order_by("pk"))
+    for task in rows:
+        _tell("dismissed", task)
+    return rows
 
 
 @service(permission="publication.check")
@@ -220,7 +229,11 @@ def must_work_on(actor: Actor, task: FollowTask) -> None:
 def _expect(task: FollowTask, version: int) -> None:
     locked = FollowTask.objects.select_for_update().get(pk=task.pk)
     if locked.version != version:
-        raise Stale(_("Việc này vừa được người khác thay đổi. Tải lại trang để xem."))
+        raise _changed()
+
+
+def _changed() -> Stale:
+    return Stale(_("Việc này vừa được người khác thay đổi. Tải lại trang để xem."))
 
 
 def _tell(verb: str, task: FollowTask) -> None:

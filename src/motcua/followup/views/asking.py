@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.http import Http404, HttpRequest
@@ -34,6 +35,18 @@ def task_or_404(actor: Actor, public_id: str) -> FollowTask:
     if task is None:
         raise Http404
     return task
+
+
+def tasks_marked(actor: Actor, marks: Sequence[str]) -> list[tuple[FollowTask, int]]:
+    """The tasks of ticked rows, each with the version it was drawn from (`id:version`).
+
+    Raises `Stale` where one is no longer there for the actor.
+    """
+    versions = {name: int(text) for name, _colon, text in (mark.partition(":") for mark in marks) if text.isdecimal()}
+    rows = list(FollowTask.objects.visible_to(actor).filter(public_id__in=list(versions)).order_by("pk"))
+    if len(rows) != len(versions):
+        raise Stale(_("Có việc không còn trong danh sách. Tải lại trang để xem."))
+    return [(row, versions[row.public_id]) for row in rows]
 
 
 def announcement_or_404(actor: Actor, public_id: str) -> MinistryAnnouncement:

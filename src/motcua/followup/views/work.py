@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.access.routes import actor_of, route
@@ -18,7 +20,7 @@ from motcua.followup.selectors import late_steps, lines_of, work, work_by_unit
 from motcua.followup.services.drafting import draft_list, drafts_of, open_lines
 from motcua.followup.services.reminding import remind_unit
 from motcua.followup.services.tasks import (
-    dismiss_task,
+    dismiss_tasks,
     give_task,
     may_work_on,
     refresh_tasks,
@@ -28,6 +30,7 @@ from motcua.followup.services.tasks import (
 from motcua.followup.views.asking import (
     NAV,
     task_or_404,
+    tasks_marked,
     unit_choices,
     unit_chosen,
     version_of,
@@ -35,18 +38,25 @@ from motcua.followup.views.asking import (
     work_form,
 )
 from motcua.web import places
+from motcua.web.acting import done
 from motcua.web.faults import UserError
 from motcua.web.formats import vn_moment
 from motcua.web.paging import page_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 20_000
+MOST_MARKED = 500  # tasks that one act takes
 
 
 @route("publication.view")
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     """What ministries announced and the province has not followed, the longest open first."""
+    return _list(request)
+
+
+def _list(request: HttpRequest, form_of_reason: ReasonForm | None = None) -> HttpResponse:
+    """The page of open work; a form that came back with errors keeps the marks."""
     actor, today = actor_of(request), timezone.localdate()
     form = work_form(request, actor)
     page = page_of(request, work(actor, work_asked(form, actor), today))
@@ -60,8 +70,32 @@ def listing(request: HttpRequest) -> HttpResponse:
         "today": today,
         "step_words": plain.step_words,
         "may_check": actor.may("publication.check"),
+        "reason_form": form_of_reason or ReasonForm(auto_id="nhieu_%s"),
+        "marked": request.POST.getlist("task"),
     }
-    return render(request, "followup/work.html", context)
+    return render(request, "followup/work.html", context, status=422 if form_of_reason else 200)
+
+
+@route("publication.check")
+@require_POST
+def dismiss_several(request: HttpRequest) -> HttpResponse:
+    """Say of the marked tasks, or of all that the filters of the address show, that they need not be followed."""
+    actor = actor_of(request)
+    form = ReasonForm(request.POST, auto_id="nhieu_%s")
+    if request.POST.get("all") == "1":
+        shown = work(actor, work_asked(work_form(request, actor), actor), timezone.localdate())[:MOST_MARKED]
+        chosen = [(task, task.version) for task in shown]
+    else:
+        chosen = tasks_marked(actor, request.POST.getlist("task")[:MOST_MARKED])
+
+    def act() -> str:
+        gone = len(dismiss_tasks(actor=actor, tasks=chosen, reason=form.cleaned_data["reason"]))
+        return ngettext("Đã ghi %(n)d việc không phải theo.", "Đã ghi %(n)d việc không phải theo.", gone) % {"n": gone}
+
+    if done(request, form, act):
+        query = request.GET.urlencode()
+        return redirect(f"{reverse('followup:work')}{'?' if query else ''}{query}")
+    return _list(request, form)
 
 
 @route("publication.view")
@@ -151,7 +185,7 @@ def dismiss(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say that the province need not follow."""
     actor = actor_of(request)
     row = task_or_404(actor, public_id)
-    dismiss_task(actor=actor, task=row, reason=request.POST.get("reason", ""), version=version_of(request))
+    dismiss_tasks(actor=actor, tasks=[(row, version_of(request))], reason=request.POST.get("reason", ""))
     messages.success(request, _("Đã ghi là không phải theo."))
     return redirect("followup:task", public_id)
 

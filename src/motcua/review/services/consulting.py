@@ -16,7 +16,7 @@ from motcua.access.service import service
 from motcua.access.versions import take_row, take_version
 from motcua.organisation.models import Unit
 from motcua.organisation.selectors import today_names
-from motcua.review.consulting import due_of
+from motcua.review.consulting import due_of, what_waits
 from motcua.review.models import (
     Addressee,
     Campaign,
@@ -191,15 +191,9 @@ def close_consultation(*, actor: Actor, consultation: Consultation, version: int
     require_hands(actor, consultation)
     row = claim_row(consultation, version, ConsultationState.SENT)
     today = timezone.localdate()
+    for code, told in what_waits(row, today):
+        raise UserError(code, told, status=409)
     silent = row.addressees.filter(answered_on__isnull=True)
-    due = due_of(row.sent_on or today).value  # the state is only reached with a day
-    if silent.exists() and today <= due:
-        told = _("Còn nơi chưa có ý kiến và thời hạn đến hết ngày {day}.").format(day=f"{due:%d/%m/%Y}")
-        raise UserError("still-waiting", told, status=409)
-    waiting = Opinion.objects.filter(addressee__consultation=row, taken=Taken.WAITING, said=OpinionSaid.OTHER)
-    if waiting.exists():
-        told = _("Còn {n} ý kiến chưa giải trình.").format(n=waiting.count())
-        raise UserError("not-replied", told, status=409)
     quiet = silent.update(silent_on=today, version=F("version") + 1)
     agreed = Opinion.objects.filter(addressee__consultation=row, taken=Taken.WAITING, said=OpinionSaid.AGREE)
     agreed.update(taken=Taken.ACCEPTED, answered_by=actor.user, answered_at=timezone.now())

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from motcua.access.routes import actor_of, route
 from motcua.organisation.selectors import today_names, unit_by_id
 from motcua.review.asking import asked_of, lines_coded, own_units
-from motcua.review.consulting import waiting_of
+from motcua.review.consulting import waiting_of, what_waits
 from motcua.review.forms_asking import (
     ConsultationFilter,
     ConsultationForm,
@@ -23,7 +23,7 @@ from motcua.review.forms_asking import (
     ReplyForm,
     SentForm,
 )
-from motcua.review.models import Addressee, CampaignLine, Consultation, Opinion
+from motcua.review.models import Addressee, CampaignLine, Consultation, ConsultationState, Opinion
 from motcua.review.opinion_table import FORMATS, drawn
 from motcua.review.selectors_asking import addressees_of, asked_lines, consultation_rows, find_consultation
 from motcua.review.services.claims import acts_for
@@ -133,6 +133,7 @@ def show(request: HttpRequest, row: Consultation, *, status: int = 200, **forms:
             **forms,
         },
         "wrong": next(iter(forms.values()), None),
+        "waits": what_waits(row, today) if mine and row.state == ConsultationState.SENT else (),
         "replying": request.GET.get("y-kien", ""),
         "formats": FORMATS,
     }

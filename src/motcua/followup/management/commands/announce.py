@@ -43,7 +43,7 @@ class Command(RoomCommand):
 
     def arguments_do(self, parser: ArgumentParser) -> None:
         parser.add_argument("act", choices=["draft-list", "give", "waive", "dismiss", "reopen"])
-        parser.add_argument("id", metavar="ID")
+        parser.add_argument("id", nargs="+", metavar="ID", help="one task; dismiss takes several")
         parser.add_argument("--unit", default="", metavar="UNIT", help="code or name of a unit")
         parser.add_argument("--step", choices=StepKind.values, default=StepKind.LIST.value)
         parser.add_argument("--reason", default="")
@@ -111,7 +111,7 @@ class Command(RoomCommand):
         return terminal.task(self.acting(given), given)
 
     def verb_do(self, given: Namespace) -> Any:
-        return terminal.act_on_task(self.acting(given), given)
+        return terminal.act_on_tasks(self.acting(given), given)
 
     def verb_remind(self, given: Namespace) -> Any:
         return terminal.remind(self.acting(given), given)
