@@ -157,6 +157,19 @@ def test_a_day_before_the_first_version_and_no_day_at_all_are_told(client: Clien
         assert "Không đọc được ngày" in page_of(client, f"/thu-tuc/1.001193/?ngay={text}", 400)
 
 
+def test_a_version_replaced_on_its_first_day_is_told_so_and_leads_nowhere(client: Client, bring: Bring):
+    for number in ("1/QĐ-BTP", "2/QĐ-BTP"):
+        bring(replace(BIRTH, decision_no=number))
+    page = page_of(client)
+    first, last = (
+        one.strftime("%Y-%m-%d") for one in ProcedureVersion.objects.values_list("effective_from", flat=True)
+    )
+    assert first == last
+    assert "được thay ngay trong ngày" in page
+    assert "đến trước" not in page
+    assert f"?ngay={first}" not in page
+
+
 def test_an_abolished_procedure_says_so_and_offers_no_way_in(client: Client, bring: Bring):
     bring(BIRTH)
     ProcedureVersion.objects.update(state=VersionState.ABOLISHED, effective_to=date(2026, 12, 1))

@@ -93,7 +93,7 @@ def take_in_findings(*, actor: Actor, findings: Sequence[Finding], kind: DefectK
             kind=kind,
             part=part_of_path(finding.path),
             quote=finding.evidence,
-            proposal=finding.message,
+            proposal=f"Rà soát, sửa cho đúng: {finding.message}",
             unit_id=unit,
             reported_by=actor.user,
             reported_on=today,
