@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from motcua.papers.document import Article, Block, Document, Heading, PageBreak, Paragraph, Picture, Table
+from motcua.papers.rendering.breaking import breakable
 from motcua.papers.rendering.frames import frame_on
 from motcua.papers.words import ended_bases, number_and_symbol, place_and_day, shown
 
@@ -69,7 +70,7 @@ def _table_data(table: Table) -> dict[str, Any]:
             [{"text": cell.text, "colspan": cell.colspan, "rowspan": cell.rowspan} for cell in line]
             for line in table.head
         ],
-        "rows": [{"kind": row.kind, "cells": [shown(cell) for cell in row.cells]} for row in table.rows],
+        "rows": [{"kind": row.kind, "cells": [breakable(shown(cell)) for cell in row.cells]} for row in table.rows],
         "widths": list(table.widths),
         "align": list(table.align),
         "caption": table.caption,

@@ -11,6 +11,7 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.table import CT_Tbl
 
 from motcua.papers.document import HeadCell, Row, Table
+from motcua.papers.rendering.breaking import breakable
 from motcua.papers.words import clean, shown
 
 _TWIPS = 56.693  # in a millimetre
@@ -79,7 +80,7 @@ def _head(head: tuple[tuple[HeadCell, ...], ...], widths: list[int], size: int) 
 
 
 def _row(row: Row, table: Table, widths: list[int], size: int) -> str:
-    texts = [shown(cell) for cell in row.cells]
+    texts = [breakable(shown(cell)) for cell in row.cells]
     if row.kind == "group":
         cells = _cell(texts[0], sum(widths), size, "left", len(widths), bold=True, keep=True)
     else:
