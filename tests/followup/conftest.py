@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from motcua.access.actors import Actor, system_actor
@@ -31,6 +32,8 @@ from motcua.publication.services.checking import check_decision
 from motcua.publication.services.recording import record_decision
 from tests import province
 from tests.catalog.records import BIRTH, another
+from tests.conftest import HANOI
+from tests.province import checked_now, held_back
 
 
 @pytest.fixture(scope="package")
@@ -60,34 +63,29 @@ def unit_named(vinh_long: Unit, db: None) -> Callable[[str], Unit]:
     return lambda key: Unit.objects.get(origin=f"vinh-long-2025/{key}")
 
 
-@pytest.fixture
-def bring(db: None, system: Actor) -> Callable[..., ImportBatch]:
-    """`bring(record, …)`: an import that was read and applied whole."""
-
-    def apply(*records: ProcedureRecord) -> ImportBatch:
-        batch = open_import(actor=system, title="thử")
-        rows = list(enumerate(Classifier().classify(records), start=1))
-        add_items(actor=system, batch=batch, rows=rows)
-        finish_reading(actor=system, batch=batch)
-        begin_applying(actor=system, batch=batch, version=batch.version)
-        while apply_piece(actor=system, batch=batch, default_from=timezone.localdate()).done:
-            pass
-        return finish_applying(actor=system, batch=batch)
-
-    return apply
+def brought(*records: ProcedureRecord) -> ImportBatch:
+    """An import that was read and applied whole."""
+    system = system_actor()
+    batch = open_import(actor=system, title="thử")
+    rows = list(enumerate(Classifier().classify(records), start=1))
+    add_items(actor=system, batch=batch, rows=rows)
+    finish_reading(actor=system, batch=batch)
+    begin_applying(actor=system, batch=batch, version=batch.version)
+    while apply_piece(actor=system, batch=batch, default_from=timezone.localdate()).done:
+        pass
+    return finish_applying(actor=system, batch=batch)
 
 
-@pytest.fixture
-def grown(vinh_long: Unit, bring: Callable[..., ImportBatch]) -> ImportBatch:
+def twice_brought() -> ImportBatch:
     """The second import: a new decision of justice for two known procedures and a new one, another of trade for one."""
     trade = {"field": "Lưu thông hàng hóa trong nước", "issuer": "Bộ Công Thương", "levels": ("province",)}
-    bring(
+    brought(
         BIRTH,
         another("1.000001", collected="2025-12"),
         another("1.000002", decision_no="11/QĐ-BCT", agency="Sở Công Thương", collected="2025-12", **trade),
         another("1.000003"),
     )
-    return bring(
+    return brought(
         another("1.001193", decision_no="163/QĐ-BTP", collected="2026-07"),
         another("1.000001", decision_no="163/QD-BTP", collected="2026-07"),
         another(
@@ -98,12 +96,39 @@ def grown(vinh_long: Unit, bring: Callable[..., ImportBatch]) -> ImportBatch:
     )
 
 
+def tasks_by_number() -> dict[str, FollowTask]:
+    """The tasks there are, by the number of the ministry's decision."""
+    rows = FollowTask.objects.select_related("announcement", "unit")
+    return {task.announcement.decision_no: task for task in rows}
+
+
+@pytest.fixture
+def bring(db: None) -> Callable[..., ImportBatch]:
+    """`bring(record, …)`: an import that was read and applied whole."""
+    return brought
+
+
+@pytest.fixture
+def grown(vinh_long: Unit, db: None) -> ImportBatch:
+    """The second import; what it announces is not noted yet."""
+    return twice_brought()
+
+
 @pytest.fixture
 def tasks(grown: ImportBatch, system: Actor) -> dict[str, FollowTask]:
     """The tasks that the second import opened, by the number of the ministry's decision."""
     note_import(actor=system, batch=grown)
-    rows = FollowTask.objects.select_related("announcement", "unit")
-    return {task.announcement.decision_no: task for task in rows}
+    return tasks_by_number()
+
+
+@pytest.fixture(scope="module")
+def followed(vinh_long: Unit, django_db_blocker: object) -> Iterator[None]:
+    """Both imports on 6 July 2026 with the tasks they opened, once for a file of stories that all begin with them."""
+    with held_back(django_db_blocker):
+        with time_machine.travel(datetime(2026, 7, 6, 9, tzinfo=HANOI), tick=False):
+            note_import(actor=system_actor(), batch=twice_brought())
+        checked_now()
+        yield
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from django.test import Client
 from motcua.followup.models import FollowTask, InternalProcessNote, MinistryAnnouncement
 from motcua.papers.models import Paper
 from motcua.publication.models import AnnouncementDecision
+from tests.followup.conftest import tasks_by_number
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vinh_long")]
 API = "/api/v1/follow-up"
@@ -23,6 +24,11 @@ API = "/api/v1/follow-up"
 @pytest.fixture(autouse=True)
 def today(clock):
     clock("2026-07-06 09:00")
+
+
+@pytest.fixture
+def tasks(followed, db) -> dict[str, FollowTask]:
+    return tasks_by_number()
 
 
 @pytest.fixture

@@ -27,10 +27,11 @@ from motcua.followup.models import (
 )
 from motcua.followup.services.announcing import Announced, TypedLine, note_announcement
 from motcua.followup.services.drafting import draft_list
-from motcua.followup.services.tasks import refresh_tasks
+from motcua.followup.services.tasks import dismiss_tasks, refresh_tasks
 from motcua.papers.models import Paper
 from motcua.publication.models import AnnouncementDecision
 from motcua.publication.services.drafting import discard_decision
+from tests.followup.conftest import tasks_by_number
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vinh_long")]
 
@@ -50,12 +51,10 @@ def today(clock):
 
 
 @pytest.fixture
-def tasks(tasks: dict[str, FollowTask], system: Actor) -> dict[str, FollowTask]:
+def tasks(followed: None, db: None, system: Actor) -> dict[str, FollowTask]:
     """The decisions were found two weeks ago."""
-    MinistryAnnouncement.objects.update(learned_on=date(2026, 7, 6))
-    FollowTask.objects.update(opened_on=date(2026, 7, 6))
     refresh_tasks(actor=system)
-    return {number: FollowTask.objects.get(pk=task.pk) for number, task in tasks.items()}
+    return tasks_by_number()
 
 
 @pytest.fixture
@@ -91,7 +90,8 @@ def test_the_oldest_decision_stands_first(control, tasks):
         assert shown.index(f">{old.decision_no}<") < shown.index(f">{young.decision_no}<")
 
 
-def test_an_empty_list_says_what_opens_work(control):
+def test_an_empty_list_says_what_opens_work(control, tasks, system):
+    dismiss_tasks(actor=system, tasks=[(row, row.version) for row in tasks.values()], reason="Đã theo")
     assert "Việc tự mở khi lần nhập danh mục" in text_of(control.get(at("work")))
 
 

@@ -28,6 +28,7 @@ from motcua.publication.services.drafting import discard_decision
 from motcua.publication.services.publishing import publish_lines
 from motcua.web.faults import Denied, Stale, UserError
 from tests.catalog.records import BIRTH
+from tests.followup.conftest import tasks_by_number
 from tests.organisation.conftest import content_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vinh_long")]
@@ -36,6 +37,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vinh_long")]
 @pytest.fixture(autouse=True)
 def today(clock):
     clock("2026-07-06 09:00")
+
+
+@pytest.fixture
+def tasks(followed, db) -> dict[str, FollowTask]:
+    return tasks_by_number()
 
 
 @pytest.fixture
