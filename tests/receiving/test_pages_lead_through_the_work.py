@@ -8,10 +8,11 @@ from datetime import date
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from motcua.access.actors import Actor
 from motcua.organisation import naming
@@ -120,12 +121,27 @@ def test_a_submitted_list_is_issued_by_its_signed_decision(
 
 
 def test_a_submitted_list_is_taken_back_and_submitted_again(
-    three: object, officer: Client, draft: Make, province: Unit
+    three: object, officer: Client, draft: Make, province: Unit, client_with: Callable[..., Client]
 ) -> None:
     row = draft("centre", "1.000001")
     posted(officer, row, "trinh", **WORDING)
     assert posted(officer, row, "lay-lai", reason="") == 400
     assert posted(officer, row, "lay-lai", reason="Thiếu thủ tục") == 302
+    let_go = Paper.objects.get()
+    address = reverse("papers:paper", args=[let_go.public_id])
+    office = client_with("papers.submit", "papers.view")
+    page = office.get(address).content.decode()
+    assert "đã được lấy lại để sửa" in page
+    assert reverse("papers:submit", args=[let_go.public_id]) not in page
+    assert (
+        office.post(reverse("papers:submit", args=[let_go.public_id]), {"version": let_go.version}).status_code == 409
+    )
+    machine = office.post(
+        f"/api/v1/papers/{let_go.public_id}/submission", {"version": let_go.version}, "application/json"
+    )
+    assert machine.json()["error"]["code"] == "paper-let-go"
+    with pytest.raises(CommandError, match="đã được lấy lại để sửa"):
+        call_command("paper", "submit", let_go.public_id)
     assert posted(officer, row, "them", codes="1.000002") == 302
     assert posted(officer, row, "trinh", **WORDING) == 302
     paper = Paper.objects.get()

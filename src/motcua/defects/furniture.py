@@ -18,7 +18,7 @@ from motcua.catalog.models import Procedure
 from motcua.defects import selectors
 from motcua.defects.models import DefectLetter, DefectReport, ReportState
 from motcua.defects.services.submitting import PURPOSE, letter_signed
-from motcua.papers.signing import when_signed
+from motcua.papers.signing import held_by, when_signed
 from motcua.web import pageparts, tiles
 from motcua.web.navgroups import DATABASE
 from motcua.web.navigation import NavItem, Viewer, register
@@ -49,6 +49,7 @@ def set_up() -> None:
     vocabulary.register_object("defects.report", ObjectKind(_("phản ánh nội dung"), _codes, _report_href))
     vocabulary.register_object("defects.letter", ObjectKind(_("văn bản phản ánh nội dung"), _numbers, _letter_href))
     when_signed(PURPOSE, letter_signed)
+    held_by(PURPOSE, DefectLetter)
     words = _("Phản ánh nội dung")
     register(NavItem("desk", "defects", words, "defects:desk", "defects.report", 60))
     DATABASE.register("defects", words, "defects:letters", "defects.view", 45)

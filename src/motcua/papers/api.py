@@ -16,7 +16,7 @@ from motcua.papers import api_giving as given_as
 from motcua.papers import services, templating
 from motcua.papers.api_registers import router as registers_router
 from motcua.papers.api_tables import router as tables_router
-from motcua.papers.asking import find_dispatch, find_paper, find_register, recipients_from
+from motcua.papers.asking import find_dispatch, find_paper, find_register, must_be_awaited, recipients_from
 from motcua.papers.layout import document_of
 from motcua.papers.models import Paper
 from motcua.papers.rendering import MEDIA_TYPES, Format, render_printable
@@ -82,7 +82,9 @@ def change(request: HttpRequest, public_id: str, given: given_as.ChangeGiven) ->
 @router.post(f"{ONE}/submission", auth=needs("papers.submit"), summary="Submit a draft for signature")
 def submit(request: HttpRequest, public_id: str, given: given_as.Version) -> dict[str, Any]:
     """The document as it is now."""
-    row = services.submit_paper(actor=actor_of(request), paper=_found(request, public_id), version=given.version)
+    paper = _found(request, public_id)
+    must_be_awaited(paper)
+    row = services.submit_paper(actor=actor_of(request), paper=paper, version=given.version)
     return paper_dict(row)
 
 

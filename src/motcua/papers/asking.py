@@ -12,6 +12,7 @@ from motcua.organisation.models import Unit
 from motcua.organisation.selectors import find_unit
 from motcua.papers.models import Dispatch, Paper, Register
 from motcua.papers.selectors import dispatches_of, paper_by_id, register_by_id, registers_rows
+from motcua.papers.signing import is_awaited
 from motcua.papers.text import storable
 from motcua.web.faults import UserError
 
@@ -22,6 +23,17 @@ def find_paper(actor: Actor, public_id: str) -> Paper:
     if paper is None:
         raise UserError("paper-not-found", _("Không có văn bản này."), status=404)
     return paper
+
+
+def must_be_awaited(paper: Paper) -> None:
+    """Refuse a document whose list, decision or letter was taken back to be changed. Raises `UserError`."""
+    if not is_awaited(paper):
+        raise UserError(
+            "paper-let-go",
+            _("Nội dung của văn bản này đã được lấy lại để sửa, ký riêng văn bản sẽ không có hiệu lực gì."),
+            hint=_("Trình ký lại từ trang của danh mục, quyết định hoặc văn bản ấy."),
+            status=409,
+        )
 
 
 def find_register(actor: Actor, named: str) -> Register:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from motcua.access.commands import RoomCommand, a_day
 from motcua.organisation.selectors import find_unit
 from motcua.papers import services
-from motcua.papers.asking import find_dispatch, find_paper, find_register, recipients_from
+from motcua.papers.asking import find_dispatch, find_paper, find_register, must_be_awaited, recipients_from
 from motcua.papers.models import Paper, PaperState
 from motcua.papers.selectors import papers_rows
 from motcua.papers.services.answers import ask_system
@@ -94,7 +94,9 @@ class PaperVerbs(RoomCommand):
 
     def verb_submit(self, given: Namespace) -> dict[str, Any]:
         """Submit a draft."""
-        return paper_dict(services.submit_paper(**self._kept(given)))
+        kept = self._kept(given)
+        must_be_awaited(kept["paper"])
+        return paper_dict(services.submit_paper(**kept))
 
     def arguments_return(self, parser: ArgumentParser) -> None:
         """Which document, and why."""

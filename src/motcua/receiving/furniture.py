@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.audit import vocabulary
 from motcua.audit.vocabulary import ObjectKind
 from motcua.catalog.models import Procedure
-from motcua.papers.signing import when_signed
+from motcua.papers.signing import held_by, when_signed
 from motcua.receiving import selectors
 from motcua.receiving.models import ListState, ReceivingList
 from motcua.receiving.services.submitting import PURPOSE, list_signed
@@ -40,6 +40,7 @@ def set_up() -> None:
     vocabulary.register_verbs(VERBS)
     vocabulary.register_object("receiving.list", ObjectKind(_("danh mục"), _names, _href))
     when_signed(PURPOSE, list_signed)
+    held_by(PURPOSE, ReceivingList)
     HANDLING.register("receiving", _("Danh mục nơi tiếp nhận"), "receiving:lists", "receiving.view", 27)
     tiles.register(Tile("control", "received-nowhere", _nowhere, "receiving.edit", 40))
     pageparts.register(PagePart("portal.procedure", "receiving", "receiving/part_where.html", _where, order=20))

@@ -15,6 +15,7 @@ from motcua.access.actors import Actor
 from motcua.access.routes import actor_of, route
 from motcua.files.selectors import open_file
 from motcua.organisation.selectors import today_names
+from motcua.papers.asking import must_be_awaited
 from motcua.papers.forms import NumberForm, ReasonForm, SendForm, SignedForm, template_choices
 from motcua.papers.layout import document_of, has_table
 from motcua.papers.models import Paper
@@ -33,6 +34,7 @@ from motcua.papers.services import (
 from motcua.papers.services.answers import ask_system
 from motcua.papers.services.taking import may_work_on
 from motcua.papers.showing import data_rows
+from motcua.papers.signing import is_awaited
 from motcua.papers.text import storable
 from motcua.papers.views.asking import copy_of, done, paper_or_404, version_of
 from motcua.papers.views.listing import NAV
@@ -62,6 +64,7 @@ def _page(request: HttpRequest, paper: Paper, **bound: Any) -> HttpResponse:
         "dispatches": list(dispatches_of(actor, paper)),
         "submission": submission_of(paper),
         "successor": paper.replacements.first(),
+        "awaited": is_awaited(paper),
         "has_table": has_table(document_of(paper)),
         "may": _allowed(actor, paper),
     }
@@ -117,6 +120,7 @@ def signed_copy(request: HttpRequest, public_id: str) -> FileResponse:
 def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Submit a draft for signature."""
     paper = paper_or_404(request, public_id)
+    must_be_awaited(paper)
     submit_paper(actor=actor_of(request), paper=paper, version=version_of(request))
     messages.success(request, _("Đã trình ký."))
     return redirect("papers:paper", public_id)
