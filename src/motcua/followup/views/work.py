@@ -15,7 +15,7 @@ from motcua.access.routes import actor_of, route
 from motcua.audit.services import exported
 from motcua.followup import export, plain
 from motcua.followup.forms import GiveForm, ReasonForm, RemindForm
-from motcua.followup.models import FollowReminder
+from motcua.followup.models import FollowReminder, TaskState
 from motcua.followup.selectors import late_steps, lines_of, work, work_by_unit
 from motcua.followup.services.drafting import draft_list, drafts_of, open_lines
 from motcua.followup.services.reminding import remind_unit
@@ -83,8 +83,8 @@ def dismiss_several(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     form = ReasonForm(request.POST, auto_id="nhieu_%s")
     if request.POST.get("all") == "1":
-        shown = work(actor, work_asked(work_form(request, actor), actor), timezone.localdate())[:MOST_MARKED]
-        chosen = [(task, task.version) for task in shown]
+        shown = work(actor, work_asked(work_form(request, actor), actor), timezone.localdate())
+        chosen = [(task, task.version) for task in shown.filter(state=TaskState.OPEN)[:MOST_MARKED]]
     else:
         chosen = tasks_marked(actor, request.POST.getlist("task")[:MOST_MARKED])
 
