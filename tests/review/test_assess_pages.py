@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from motcua.access.actors import system_actor
+from motcua.audit.models import Entry
 from motcua.organisation.models import Unit
 from motcua.review.answering import Given
 from motcua.review.models import Answer, CampaignLine, Clash, EffortSheet, LineState, Opening, PartAnswer
@@ -178,6 +179,35 @@ def test_twins_are_compared_and_answers_copied_where_nothing_stands_against_it(
     assert kept.value == "yes"
     client.post(copy, {"line": twin.public_id, "step": f"{twin.public_id}:C6a:{kept.version}"})
     assert Answer.objects.get(line=twin, key="C6a").value == "no"
+
+
+def test_what_a_copy_would_replace_is_shown_with_its_reason_and_stays_in_the_log(
+    client: Client, row: CampaignLine, justice: Unit
+) -> None:
+    """The reason somebody wrote is not lost with the answer."""
+    twin = sheets.line(row.campaign, justice)
+    system = system_actor()
+    answer_criterion(actor=system, line=row, key="C6a", given=Given("no", reason="giấy"), seen=0)
+    answer_criterion(actor=system, line=twin, key="C6a", given=Given("yes", reason="đã bỏ bản giấy"), seen=0)
+    assert "đã bỏ bản giấy" in page(client, "assess-copy", row.public_id, line=twin.public_id)
+    mark = f"{twin.public_id}:C6a:{Answer.objects.get(line=twin, key='C6a').version}"
+    copy = reverse("review:assess-copy", args=[row.public_id])
+    done = client.post(copy, {"line": twin.public_id, "step": mark}, follow=True)
+    assert "Mở từng thủ tục đã chép sang" in done.content.decode()
+    told = Entry.objects.get(verb="review.line.copied").facts
+    assert told["keys"] == "C6a (trước đó: đạt, đã bỏ bản giấy)"
+    assert "Không còn gì để chép" in page(client, "assess-copy", row.public_id, line=twin.public_id)
+
+
+def test_copying_says_what_it_waits_for(client: Client, row: CampaignLine, justice: Unit) -> None:
+    """No answer to copy, no procedure marked: the page says so; a comparison leads on to the copy."""
+    twin = sheets.line(row.campaign, justice)
+    assert "chưa có câu trả lời nào để chép" in page(client, "assess-copy", row.public_id)
+    answer_criterion(actor=system_actor(), line=row, key="C1", given=Given("yes"), seen=0)
+    assert "Đánh dấu ít nhất một thủ tục" not in page(client, "assess-copy", row.public_id)
+    assert "Đánh dấu ít nhất một thủ tục" in page(client, "assess-copy", row.public_id, xem="1")
+    leads = f"{reverse('review:assess-copy', args=[row.public_id])}?xem=1&amp;line={twin.public_id}"
+    assert leads in page(client, "assess-compare", row.public_id, twin.public_id)
 
 
 @pytest.mark.parametrize("name", ["assess", "assess-parts", "assess-effort", "assess-end"])

@@ -17,6 +17,7 @@ from motcua.review.questions import Question, allowed, title_of
 from motcua.review.selectors_assessment import Sheet, sheet_of, sheets_of, versions_of_lines
 from motcua.review.services.assessing import proposals
 from motcua.review.services.assessing_store import overwrite_from, take_line, tell, touch
+from motcua.review.sheeting import words_of
 from motcua.review.verdicts import old_levels, questions_for, regime_of
 from motcua.rulebook.selectors import book as current_book
 from motcua.web.faults import UserError
@@ -31,6 +32,7 @@ class Step:
 
     `kind`: "fresh" writes where nothing stands against it; "same" has nothing to do; "answered" would replace another
     answer, "proposed" goes against what the record of that procedure suggests. The last two are done only when chosen.
+    `reason` is what the answer there rests on, empty where there is none.
     """
 
     line: CampaignLine
@@ -39,6 +41,7 @@ class Step:
     there: str
     kind: str
     version: int
+    reason: str = ""
 
     @property
     def mark(self) -> str:
@@ -87,7 +90,8 @@ def _steps(
         if there is not None:
             kind = SAME if there.value == answer.value else ANSWERED
         said = there.value if there is not None else suggested or ("no" if plain is False else "")
-        found.append(Step(line, question.key, answer.value, said, kind, there.version if there else 0))
+        seen, reason = (there.version, there.reason) if there is not None else (0, "")
+        found.append(Step(line, question.key, answer.value, said, kind, seen, reason))
     return found
 
 
@@ -114,10 +118,18 @@ def copy_answers(
             _write(actor, line, answers[step.key])
         if wanted:
             touch(line)
-            keys = ", ".join(step.key for step in wanted)
+            keys = ", ".join(_told(step) for step in wanted)
             tell("copied", line, source=source.procedure.code, n=len(wanted), keys=keys)
             done += len(wanted)
     return done, kept
+
+
+def _told(step: Step) -> str:
+    """The key for the log; with the answer that was replaced, so that it can be given again."""
+    if step.kind != ANSWERED:
+        return step.key
+    there = f"{words_of(step.there)}, {step.reason[:200]}" if step.reason else words_of(step.there)
+    return _("{key} (trước đó: {there})").format(key=step.key, there=there)
 
 
 def _write(actor: Actor, line: CampaignLine, answer: Answer) -> None:

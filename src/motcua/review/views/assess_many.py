@@ -108,6 +108,7 @@ def compare(request: HttpRequest, public_id: str, other: str) -> HttpResponse:
     context = {
         **about(request, made, "criteria"),
         "twin": twin,
+        "twin_editable": editable(request, twin),
         "twin_unit": today_names([twin.unit_id]).get(twin.unit_id, "") if twin.unit_id else "",
         "rows": rows,
         "differing": sum(there is not None and row.value != there.value for row, there in rows),
@@ -126,7 +127,10 @@ def copy(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST":
         chosen = frozenset(request.POST.getlist("step")[: 20 * MOST])
         done, kept = copy_answers(actor=actor, source=line, targets=targets, chosen=chosen)
-        told = _("Đã chép %(done)d câu trả lời, giữ nguyên %(kept)d điểm khác.") % {"done": done, "kept": kept}
+        told = _(
+            "Đã chép %(done)d câu trả lời, giữ nguyên %(kept)d điểm khác. Mở từng thủ tục đã chép sang để xem lại, "
+            "đánh giá bộ phận, giấy tờ và kết luận."
+        ) % {"done": done, "kept": kept}
         messages.success(request, told)
         return redirect("review:assess", public_id)
     twins = [row for row in twins_of(actor, line, version_of_line(line)) if editable(request, row)]
@@ -136,7 +140,8 @@ def copy(request: HttpRequest, public_id: str) -> HttpResponse:
         "line": line,
         "twins": twins,
         "targets": targets,
-        "steps": steps,
+        "unmarked": "xem" in request.GET and not targets,
+        "answered": line.answers.exists(),
         "fresh": sum(step.kind == "fresh" for step in steps),
         "differing": [step for step in steps if step.kind in ("answered", "proposed")],
         "words_of": words_of,
