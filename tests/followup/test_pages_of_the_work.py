@@ -178,7 +178,12 @@ def test_a_step_is_waived_on_the_page(control, justice, once):
 
 def test_a_task_is_dismissed_and_taken_back_on_the_page(control, justice, once):
     control.post(at("dismiss", justice.public_id), once(version=justice.version, reason="Đã theo từ trước"))
-    assert "Đã theo từ trước" in text_of(control.get(at("task", justice.public_id)))
+    away = text_of(control.get(at("task", justice.public_id)))
+    assert "Đã theo từ trước" in away
+    assert "Đang chờ" not in away
+    listed = text_of(control.get(at("work"), {"state": "dismissed"}))
+    assert "163/QĐ-BTP" in listed
+    assert "Dùng khi tỉnh đã theo từ trước" not in listed
     justice.refresh_from_db()
     control.post(at("reopen", justice.public_id), once(version=justice.version))
     justice.refresh_from_db()
@@ -193,6 +198,7 @@ def test_several_tasks_are_dismissed_at_once_on_the_page(control, tasks, once):
     text = refused.content.decode()
     assert (refused.status_code, "Chưa ghi mục “Lý do”" in unescape(text)) == (422, True)
     assert re.search(rf'value="{marks[0]}"[^>]* checked', text)
+    assert f"Ghi cho cả {len(rows)} việc khớp bộ lọc" in unescape(text)
     none = control.post(address, once(reason="Đã theo"))
     assert "Chưa chọn việc nào." in none.content.decode()
     control.post(f"{address}?ministry=Bộ Tư pháp", once(task=marks[:1], reason="Đã theo năm trước"))

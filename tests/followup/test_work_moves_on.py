@@ -223,6 +223,16 @@ def test_of_several_tasks_all_are_dismissed_or_none(tasks, system):
     assert {(row.state, row.reason) for row in gone} == {(TaskState.DISMISSED, "Đã theo năm trước")}
 
 
+def test_a_task_put_away_keeps_its_first_reason(tasks, justice, system):
+    (gone,) = dismiss_tasks(actor=system, tasks=[(justice, justice.version)], reason="Đã theo năm trước")
+    other = tasks["77/QĐ-BCT"]
+    with pytest.raises(UserError, match="không còn mở"):
+        dismiss_tasks(actor=system, tasks=[(gone, gone.version), (other, other.version)], reason="Lần nữa")
+    gone.refresh_from_db()
+    other.refresh_from_db()
+    assert (gone.reason, other.state) == ("Đã theo năm trước", TaskState.OPEN)
+
+
 def test_a_task_goes_to_another_unit_whole(justice, system, unit_named):
     moved = give_task(actor=system, task=justice, unit=unit_named("so-noi-vu"), version=justice.version)
     assert moved.unit == unit_named("so-noi-vu")

@@ -176,16 +176,19 @@ def dismiss_tasks(*, actor: Actor, tasks: Sequence[tuple[FollowTask, int]], reas
     """Say that the province need not follow (it did before, or the procedures are none of its own), with the reason.
 
     `tasks` gives each with the version that was looked at; all are put away or none. Raises `Stale`, or `UserError`
-    where no reason is given or no task was chosen.
+    where no reason is given, no task was chosen, or one of them is no longer open (its first reason stays).
     """
     if not reason.strip():
         raise UserError("no-reason", _("Chưa ghi lý do không phải theo."), field="reason")
     if not tasks:
         raise UserError("nothing-chosen", _("Chưa chọn việc nào."), hint=_("Đánh dấu ít nhất một dòng."))
     chosen = FollowTask.objects.filter(pk__in=[task.pk for task, _version in tasks])
-    standing = dict(chosen.select_for_update().order_by("pk").values_list("pk", "version"))
-    if any(standing.get(task.pk) != version for task, version in tasks):
+    standing = {row.pk: row for row in chosen.select_for_update().order_by("pk")}
+    if any(task.pk not in standing or standing[task.pk].version != version for task, version in tasks):
         raise _changed()
+    if any(row.state != TaskState.OPEN for row in standing.values()):
+        hint = _("Muốn ghi lại lý do, mở lại việc trước.")
+        raise UserError("task-not-open", _("Có việc không còn mở, nên chưa ghi việc nào."), status=409, hint=hint)
     chosen.update(
         state=TaskState.DISMISSED,
         reason=reason.strip()[:1000],

@@ -59,7 +59,8 @@ def _list(request: HttpRequest, form_of_reason: ReasonForm | None = None) -> Htt
     """The page of open work; a form that came back with errors keeps the marks."""
     actor, today = actor_of(request), timezone.localdate()
     form = work_form(request, actor)
-    page = page_of(request, work(actor, work_asked(form, actor), today))
+    shown = work(actor, work_asked(form, actor), today)
+    page = page_of(request, shown)
     units = plain.UnitWords.of_tasks(page.rows)
     context = {
         **NAV,
@@ -72,6 +73,7 @@ def _list(request: HttpRequest, form_of_reason: ReasonForm | None = None) -> Htt
         "may_check": actor.may("publication.check"),
         "reason_form": form_of_reason or ReasonForm(auto_id="nhieu_%s"),
         "marked": request.POST.getlist("task"),
+        "open_shown": min(shown.filter(state=TaskState.OPEN).count(), MOST_MARKED),
     }
     return render(request, "followup/work.html", context, status=422 if form_of_reason else 200)
 
