@@ -257,3 +257,39 @@ def test_a_provision_is_followed_on_pages(system: Actor, justice: Unit, client_w
     assert "77/UBND" in office.get(reverse("review:pursuit", args=[pursuit.public_id])).content.decode()
     assert office.get(reverse("review:pursuit", args=["khong-co"])).status_code == 404
     assert stage.lines.filter(state=LineState.DECIDED).count() == 2
+
+
+def test_the_second_stage_goes_on_with_the_unit_that_had_the_procedure(system: Actor, justice: Unit) -> None:
+    """Nobody has to give the same procedures to the same unit a second time."""
+    stage = stage_of(system, first_stage(system, justice))
+    assert {line.unit_id for line in stage.lines.all()} == {justice.pk}
+    assert [part.unit_id for part in stage.units.all()] == [justice.pk]
+
+
+def test_a_unit_that_the_plan_of_the_second_stage_leaves_out_is_given_nothing(system: Actor, justice: Unit) -> None:
+    stage = plan_second_stage(actor=system, campaign=first_stage(system, justice))
+    stage.units.all().delete()
+    stage = open_campaign(actor=system, campaign=stage, version=stage.version)
+    while make_lines(actor=system, campaign=stage):
+        pass
+    assert {line.unit_id for line in stage.lines.all()} == {None}
+
+
+def test_an_unsuitable_procedure_says_so_beside_its_level_and_where_it_is_taken_up_again(
+    system: Actor, justice: Unit, client_with: Callable[..., Client]
+) -> None:
+    """Its level alone would read as if it were to come."""
+    first = first_stage(system, justice)
+    client = client_with("review.view", "review.plan", "review.check")
+    shown = client.get(reverse("review:lines", args=[first.public_id])).content.decode()
+    assert shown.count("chưa phù hợp (") == 2
+    line = first.lines.filter(suitable=False).order_by("pk")[0]
+    address = reverse("review:line", args=[line.public_id])
+    shown = client.get(address).content.decode()
+    assert "chưa phù hợp (" in shown
+    assert "mở đợt rà soát mới" in shown
+    stage = stage_of(system, first)
+    again = stage.lines.get(procedure=line.procedure_id)
+    shown = client.get(address).content.decode()
+    assert "mở đợt rà soát mới" not in shown
+    assert f'đang được xem xét lại trong đợt <a href="{reverse("review:line", args=[again.public_id])}">' in shown

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from motcua.online.regime import words_on
 from motcua.organisation.issuing import committee_named, place_named, provincial_issuer
 from motcua.organisation.selectors import shown_name, today_names
 from motcua.publication.decision_paper import SYMBOL
-from motcua.review.models import Campaign, CampaignLine, LineState
+from motcua.review.models import Campaign, CampaignKind, CampaignLine, LineState
 from motcua.review.verdicts import level_choices
 
 TEMPLATE = "decision-review"
@@ -35,6 +37,25 @@ class LevelWords:
                 key: words.level(words.regime.instrument if words.regime else "", key) for key in keys
             }
         return self._names[regime].get(line.level, line.level)
+
+
+class ConclusionWords(LevelWords):
+    """Says what a line concluded: the level, and first of all that the procedure does not fit where it does not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fitting: dict[int, bool] = {}
+
+    def __call__(self, line: CampaignLine) -> str:
+        """The words, such as "toàn trình" or "chưa phù hợp (một phần)"; a simplification asks for no fitness."""
+        words = super().__call__(line)
+        if line.suitable is not False:
+            return words
+        if line.campaign_id not in self._fitting:
+            self._fitting[line.campaign_id] = line.campaign.kind in (CampaignKind.ONLINE, CampaignKind.UNSUITABLE)
+        if not self._fitting[line.campaign_id]:
+            return words
+        return _("chưa phù hợp (%(level)s)") % {"level": words} if words else _("chưa phù hợp")
 
 
 def when_words(line: CampaignLine) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +15,7 @@ from motcua.review.deadlines import refuse_bad_days
 from motcua.review.models import Campaign, CampaignKind, CampaignLine, CampaignState, LineState
 from motcua.review.scoping import Planned, scope_of
 from motcua.review.services.claims import claim, given_reason, hold, tell
-from motcua.review.services.second_stage import earlier_lines
+from motcua.review.services.second_stage import earlier_lines, leads_now
 from motcua.web.faults import UserError
 
 KIND = "review.lines"
@@ -49,13 +51,15 @@ def open_campaign(*, actor: Actor, campaign: Campaign, version: int) -> Campaign
 def make_lines(*, actor: Actor, campaign: Campaign, piece: int = PIECE) -> int:
     """Make the next lines of an open campaign that are still missing; returns how many it made, 0 when all stand.
 
-    Each pins the version in force and the campaign's law. Safe to repeat.
+    Each pins the version in force and the campaign's law; a second stage goes on with the unit that had the procedure.
+    Safe to repeat.
     """
     fresh = hold(campaign, (CampaignState.OPEN, CampaignState.CHECKING))
     there = set(fresh.lines.values_list("procedure", flat=True))
     missing = [row for row in scope_of(fresh).planned if row.procedure_id not in there][:piece]
     earlier = earlier_lines(fresh)
-    CampaignLine.objects.bulk_create(_line(fresh, row, earlier.get(row.procedure_id)) for row in missing)
+    leads = leads_now(fresh, earlier.values())
+    CampaignLine.objects.bulk_create(_line(fresh, row, earlier.get(row.procedure_id), leads) for row in missing)
     if missing:
         tell("lines.made", fresh, lines=len(missing))
     return len(missing)
@@ -87,7 +91,7 @@ def days_of(campaign: Campaign) -> CampaignContent:
     )
 
 
-def _line(campaign: Campaign, row: Planned, earlier: CampaignLine | None) -> CampaignLine:
+def _line(campaign: Campaign, row: Planned, earlier: CampaignLine | None, leads: Mapping[int, int]) -> CampaignLine:
     assert campaign.law_date is not None
     return CampaignLine(
         campaign=campaign,
@@ -97,4 +101,5 @@ def _line(campaign: Campaign, row: Planned, earlier: CampaignLine | None) -> Cam
         tiers=list(row.tiers),
         law_date=campaign.law_date,
         reopens=earlier,
+        unit_id=leads.get(earlier.unit_id) if earlier and earlier.unit_id else None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
 from motcua.access.service import service
+from motcua.organisation.models import Unit
 from motcua.publication.owners import unit_in_charge
 from motcua.review.calendar import days_for, first_year
 from motcua.review.content import CampaignContent
@@ -22,6 +24,7 @@ from motcua.review.models import (
     CampaignUnit,
     LineState,
     UnitPlan,
+    UnitRole,
     UnitState,
 )
 from motcua.review.services.claims import claim_unit, hold, require_unit, tell
@@ -147,3 +150,15 @@ def earlier_lines(campaign: Campaign) -> dict[int, CampaignLine]:
     if campaign.kind != _SECOND or campaign.follows is None:
         return {}
     return {line.procedure_id: line for line in unfit_lines(campaign.follows)}
+
+
+def leads_now(campaign: Campaign, earlier: Iterable[CampaignLine]) -> dict[int, int]:
+    """By unit that led in the first stage: the lead unit of the second that answers today for what it led.
+
+    A unit without heir, or that the plan of the second stage leaves out, is missing: its procedures wait to be given.
+    """
+    today = timezone.localdate()
+    units = Unit.objects.in_bulk({line.unit_id for line in earlier if line.unit_id is not None})
+    heirs = {pk: heir.pk for pk, unit in units.items() if (heir := unit_in_charge(unit, today).value) is not None}
+    leading = set(campaign.units.filter(role=UnitRole.LEAD, unit__in=heirs.values()).values_list("unit", flat=True))
+    return {pk: heir for pk, heir in heirs.items() if heir in leading}

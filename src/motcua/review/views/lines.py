@@ -17,7 +17,7 @@ from motcua.catalog.models import Field
 from motcua.organisation.forms_powers import unit_names
 from motcua.organisation.models import Unit
 from motcua.organisation.selectors import today_names
-from motcua.review.decision_paper import LevelWords, when_words
+from motcua.review.decision_paper import ConclusionWords, when_words
 from motcua.review.forms import AssignForm, LineFilter
 from motcua.review.models import RUNNING, Campaign, CampaignLine, LineState
 from motcua.review.selecting import criteria
@@ -68,7 +68,7 @@ def shown(request: HttpRequest, row: Campaign, form: Form, status: int = 200) ->
         "page": page,
         "names": names,
         "looks": LINE_LOOKS,
-        "level": LevelWords(),
+        "level": ConclusionWords(),
         "when": when_words,
         "form": form,
         "marked": set(request.POST.getlist("line")),
@@ -122,11 +122,12 @@ def line(request: HttpRequest, public_id: str) -> HttpResponse:
         "unit": today_names([row.unit_id]).get(row.unit_id, "") if row.unit_id else "",
         "history": history,
         "remarks": remarks_of([row]).get(row.pk, []),
-        "level": LevelWords(),
+        "level": ConclusionWords(),
         "when": when_words,
         "today": timezone.localdate(),
         "marks": _marks(request, row),
         "reopens": row.state == LineState.DECIDED and actor_of(request).may("review.plan"),
+        "again": next((one for one in history if one.pk > row.pk and one.campaign.running), None),
         "running": _running(request, row) if row.state == LineState.DECIDED else [],
     }
     return render(request, "review/line.html", context)

@@ -15,7 +15,7 @@ from motcua.audit.services import exported
 from motcua.files.selectors import open_file
 from motcua.review.acting import find_lines
 from motcua.review.dashboard import compared, shifts
-from motcua.review.decision_paper import LevelWords, when_words
+from motcua.review.decision_paper import ConclusionWords, when_words
 from motcua.review.forms import MeetingForm
 from motcua.review.models import Campaign, CampaignState
 from motcua.review.selectors import meetings_of, previous_of
@@ -99,7 +99,7 @@ def history(request: HttpRequest, public_id: str) -> HttpResponse:
         "shift": shifts(rows) if rows is not None else None,
         "page": page_of(request, rows) if rows is not None else None,
         "looks": LINE_LOOKS,
-        "level": LevelWords(),
+        "level": ConclusionWords(),
         "when": when_words,
     }
     return render(request, "review/history.html", context)

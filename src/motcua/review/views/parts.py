@@ -20,7 +20,7 @@ from motcua.organisation.models import Position
 from motcua.organisation.selectors import today_names
 from motcua.review.checklist import POINTS
 from motcua.review.consistency import faults
-from motcua.review.decision_paper import LevelWords, when_words
+from motcua.review.decision_paper import ConclusionWords, when_words
 from motcua.review.forms import DrawForm, ReasonForm, RemindForm
 from motcua.review.forms_following import UnitPlanForm
 from motcua.review.models import RUNNING, CampaignKind, CampaignState, CampaignUnit, QualitySample, UnitPlan, UnitState
@@ -86,7 +86,7 @@ def shown(request: HttpRequest, row: CampaignUnit, status: int = 200, **forms: F
         "check": check,
         "samples": samples,
         "points": POINTS,
-        "level": LevelWords(),
+        "level": ConclusionWords(),
         "when": when_words,
         "people": _people(row) if acts_for(actor, row.unit) else [],
         **_what_can_be_done(actor, row, check is not None and check.finished_at is None),
