@@ -1,5 +1,7 @@
 """What the web server runs: the front before the WSGI application."""
 
+import gc
+
 from django.conf import settings
 from django.urls import get_resolver
 
@@ -9,3 +11,5 @@ from motcua.config.wsgi import application as wsgi
 
 _ = get_resolver().url_patterns  # loaded before the first request, not by it
 application = Front(wsgi, from_environment(settings.HOME, settings.UPLOAD_LIMIT_BYTES))
+gc.collect()
+gc.freeze()  # what stays for ever is not looked through again each time that the litter of requests is collected
