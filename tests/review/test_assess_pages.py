@@ -139,6 +139,20 @@ def test_concluding_names_what_is_missing_then_goes_on_to_the_next(
     assert "toàn trình" in page(client, "work")
 
 
+def test_a_simplification_does_not_speak_of_levels_of_services_and_their_selection(
+    client_with: Callable[..., Client], justice: Unit
+) -> None:
+    row = sheets.line(sheets.campaign(kind="internal"), justice)
+    client = client_with("review.assess", "review.plan", unit_id=justice.pk)
+    html = page(client, "assess-end", row.public_id)
+    assert "Đưa vào phương án của đơn vị" in html
+    assert "theo mức độ và thời gian bên dưới" not in html
+    assert "Trọng số lựa chọn" not in page(client, "plan", row.campaign.public_id)
+    online = sheets.line(sheets.campaign(), justice)
+    assert "theo mức độ và thời gian bên dưới" in page(client, "assess-end", online.public_id)
+    assert "Trọng số lựa chọn" in page(client, "plan", online.campaign.public_id)
+
+
 def test_two_answers_are_shown_beside_each_other_and_made_one(client: Client, row: CampaignLine) -> None:
     """The later one waits; taking it keeps both on record."""
     system = system_actor()

@@ -338,6 +338,7 @@ class TestConsistency:
         [
             ({}, []),
             ({"year": None}, ["target-against-facts"]),
+            ({"year": None, "level": "keep", "given": None}, ["level-against-criteria"]),  # it has nothing to wait for
             ({"year": None, "period": "2026-2027"}, []),
             ({"year": 2025}, ["target-against-facts"]),
             ({"level": "not_met", "given": Given(level="not_met")}, ["target-against-facts"]),

@@ -17,6 +17,7 @@ from motcua.online.reasons import PartialReason
 from motcua.online.reasons import faults_of as faults_in
 from motcua.online.regime import PARTIAL, needs_reason
 from motcua.review.models import CampaignLine
+from motcua.review.verdicts import KEEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +182,11 @@ def unsuitable_without_remedy(facts: Facts) -> Iterable[Fault]:
 
 @check("target-against-facts")
 def target_against_facts(facts: Facts) -> Iterable[Fault]:
-    """What is planned can come true: a fitting procedure has its year, a level that exists, a year not over."""
-    if facts.suitable and facts.year is None and not facts.period:
+    """What is planned can come true: a fitting procedure has its year, a level that exists, a year not over.
+
+    What simplification keeps as it is has nothing to do in any year.
+    """
+    if facts.suitable and facts.level != KEEP and facts.year is None and not facts.period:
         yield Fault("target-against-facts", _("Chưa ghi năm hoặc giai đoạn thực hiện."))
     if facts.suitable and facts.level in ("not_met", "information", "0", "1", "2"):
         yield Fault("target-against-facts", _("Kết luận phù hợp nhưng mức độ không phải dịch vụ công trực tuyến."))

@@ -131,8 +131,16 @@ class ConclusionForm(Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, levels: Any, proactive: Any, returned: bool, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, levels: Any, proactive: Any, returned: bool, simplifies: bool, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        if simplifies:
+            self.fields["suitable"].label = _("Đưa vào phương án của đơn vị")
+            self.fields["suitable"].choices = [  # type: ignore[attr-defined]  # a choice field
+                ("yes", _("Có, thực hiện theo thời gian bên dưới; giữ nguyên thì không cần ghi thời gian")),
+                ("no", _("Chưa, ghi lý do ở phần ghi chú")),
+            ]
         self.fields["level"].choices = levels  # type: ignore[attr-defined]  # a choice field
         if proactive:
             self.fields["proactive"].choices = [("", _("chưa xác định")), *proactive]  # type: ignore[attr-defined]

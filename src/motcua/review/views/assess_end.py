@@ -24,7 +24,7 @@ from motcua.review.selectors_assessment import drafts_of, next_open
 from motcua.review.services.assessing_end import End, conclude_assessment
 from motcua.review.services.drafting import END
 from motcua.review.sheeting import LineSheet, line_sheet
-from motcua.review.verdicts import level_choices, proactive_choices
+from motcua.review.verdicts import asks_criteria, level_choices, proactive_choices
 from motcua.review.views.assess import about, editable, line_or_404
 from motcua.review.views.assess_drafts import differing, keep
 from motcua.review.views.assess_saving import by_itself, in_words
@@ -102,6 +102,7 @@ def _form(request: HttpRequest, made: LineSheet, typed: Mapping[str, Any] | None
         levels=level_choices(line),
         proactive=proactive_choices(line) if made.rows else [],  # a level of a service: only where one is asked about
         returned=line.state == LineState.RETURNED,
+        simplifies=not asks_criteria(line),
     )
 
 
