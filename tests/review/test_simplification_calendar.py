@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
@@ -220,3 +220,17 @@ def test_a_new_plan_is_filled_with_the_days_of_the_calendar(client_with: Callabl
     page = client.get(reverse("review:new"), {"kind": kind}).content.decode()
     assert all(f"{day:%d/%m/%Y}" in page for day in DAYS.values())
     assert "15/07/2026" not in client.get(reverse("review:new"), {"kind": "\x00"}).content.decode()
+
+
+def test_results_sent_before_seven_in_the_morning_are_of_that_day(
+    system: Actor, justice: Unit, client_with: Callable[..., Client]
+) -> None:
+    """Days are those of Hà Nội, not of Greenwich; a simplification counts nothing as fitting an online service."""
+    campaign = consolidated(system, justice, CampaignKind.INTERNAL)
+    campaign.units.update(submitted_at=datetime(2026, 7, 14, 20, 30, tzinfo=UTC))
+    steps = {step.key: step for step in calendar_of(campaign, TODAY)}
+    assert steps["results"].done_on == date(2026, 7, 15)
+    client = client_with("review.view", "review.plan", "review.check")
+    html = client.get(reverse("review:campaign", args=[campaign.public_id])).content.decode()
+    assert "Đã xác nhận" in html
+    assert "Kết luận phù hợp" not in html

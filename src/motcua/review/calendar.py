@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from motcua.law.book import Rulebook
 from motcua.review.models import (
     Campaign,
@@ -123,7 +125,7 @@ def _facts(campaign: Campaign) -> dict[str, tuple[bool, date | None]]:
     )
     began = campaign.state != CampaignState.DRAFT
     sent = began and bool(leads) and all(state in _SENT for state, _at, _plan in leads)
-    sent_on = max((at.date() for _state, at, _plan in leads if at), default=None) if sent else None
+    sent_on = max((timezone.localdate(at) for _state, at, _plan in leads if at), default=None) if sent else None
     planned = bool(leads) and all(plan is not None for _state, _at, plan in leads)
     plan_on = max((plan for _state, _at, plan in leads if plan), default=None) if planned else None
     decided = campaign.state == CampaignState.DECIDED

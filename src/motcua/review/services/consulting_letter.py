@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.access.actors import Actor
@@ -31,7 +32,10 @@ def submit_consultation(*, actor: Actor, consultation: Consultation, symbol: str
     row = claim_row(consultation, version, ConsultationState.DRAFT)
     if not symbol.strip() or not signer.strip():
         raise UserError("no-head", _("Văn bản cần ký hiệu và chức vụ người ký."), field="symbol")
-    data = {**head_of(row.unit, row.made_at.date(), symbol.strip(), signer.strip().upper()), **_content(row)}
+    data = {
+        **head_of(row.unit, timezone.localdate(row.made_at), symbol.strip(), signer.strip().upper()),
+        **_content(row),
+    }
     kept = papers_of(actor, PURPOSE, row.public_id).filter(state=PaperState.DRAFT).first()
     if kept is None:
         paper = make_paper(
@@ -48,7 +52,7 @@ def submit_consultation(*, actor: Actor, consultation: Consultation, symbol: str
 
 
 def _content(row: Consultation) -> dict[str, object]:
-    days = int(rules_on(row.made_at.date()).row("online.consultation").value)
+    days = int(rules_on(timezone.localdate(row.made_at)).row("online.consultation").value)
     lines = row.lines.select_related("line__procedure", "line__procedure_version").order_by("id")
     named = [
         f"{place}. {one.line.procedure.code}: "
