@@ -264,6 +264,7 @@ def test_pages_show_the_way_and_lists_cost_the_same(
     answer = client.post(f"/kiem-soat/tai-cho/{entry.public_id}/xac-nhan/", {"version": entry.version}, follow=True)
     assert "đã kiểm tra" in answer.content.decode()
     answer = client.post("/kiem-soat/tai-cho/danh-muc/moi/", {"title": "Danh mục đợt 1"}, follow=True)
+    assert "Trình ký" in answer.content.decode()  # the list itself, where it goes on
     assert "Danh mục đợt 1" in answer.content.decode()
     answer = client.post("/kiem-soat/tai-cho/bao-cao/", {"month": "20/11/2026"}, follow=True)
     assert "đã lập báo cáo tháng này" in answer.content.decode()

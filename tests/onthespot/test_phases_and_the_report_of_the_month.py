@@ -12,7 +12,7 @@ from motcua.law.explained import Citation
 from motcua.law.onthespot_phases import DONE, DONE_LATE, LATE, NONE, OPEN, SOON, Counted, clock, phases_on
 from motcua.onthespot.models import SpotReport
 from motcua.onthespot.phases import phase_stands
-from motcua.onthespot.reporting import as_of, reports_owed
+from motcua.onthespot.reporting import as_of, next_due, reports_owed
 from motcua.onthespot.services.entries import check_entry
 from motcua.onthespot.services.reports import make_report
 from motcua.papers.layout import document_of
@@ -109,6 +109,18 @@ def test_the_report_of_the_month_is_asked_for_only_once_something_was_proposed(
     make_report(actor=system, month=date(2026, 11, 5))
     assert [one.month.month for one in reports_owed(date(2026, 12, 2))] == [12]
     assert SpotReport.objects.get().figures["on"] == "2026-11-30"
+
+
+@pytest.mark.django_db
+def test_the_next_report_is_never_asked_for_a_day_gone_by(clock, client_with):
+    assert [next_due(date(2026, 11, day)).value for day in (1, 20, 21, 30)] == [
+        date(2026, 11, 20), date(2026, 11, 20), date(2026, 12, 20), date(2026, 12, 20)
+    ]  # fmt: skip
+    assert next_due(date(2026, 12, 31)).value == date(2027, 1, 20)
+    clock("2026-11-23 09:00")
+    html = client_with("onthespot.view").get("/kiem-soat/tai-cho/tien-do/").content.decode()
+    assert "Chưa có báo cáo nào đến hạn" in html
+    assert "20/12/2026" in html
 
 
 @pytest.mark.django_db

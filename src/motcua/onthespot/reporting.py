@@ -45,6 +45,15 @@ def reports_owed(today: date) -> list[Owed]:
     return found
 
 
+def next_due(today: date) -> Explained[date]:
+    """The next day by which a report is to be sent: of this month, once that passed of the month after."""
+    rules = book()
+    due = report_due(today, rules)
+    if today <= due.value:
+        return due
+    return report_due((today.replace(day=1) + timedelta(days=32)).replace(day=1), rules)
+
+
 def as_of(month: date, today: date) -> date:
     """The day that the figures of a month's report speak of: its last one, today while it still runs."""
     last = (month.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -34,15 +35,18 @@ def propose(request: HttpRequest) -> HttpResponse:
     """Propose a procedure."""
     form = ProposeForm(request.POST or None)
 
+    made: list[str] = []
+
     def act() -> str:
         data = form.cleaned_data
-        propose_entry(
+        entry = propose_entry(
             actor=actor_of(request), code=data["code"], unit=data["unit"], desk=data["desk"], content=form.content
         )
+        made.append(entry.public_id)
         return _("Đã ghi đề xuất.")
 
     if request.method == "POST" and done(request, form, act):
-        return redirect("onthespot:entries")
+        return redirect("onthespot:entry", made[0])
     status = 400 if form.errors else 200
     return render(request, "onthespot/propose.html", {**NAV, "form": form, "unit_names": unit_names()}, status=status)
 
@@ -126,13 +130,15 @@ def new_list(request: HttpRequest) -> HttpResponse:
     """Draw up a list of every checked entry."""
     form = TitleForm(request.POST, auto_id="ten_%s")
 
-    def act() -> str:
-        open_list(actor=actor_of(request), title=form.cleaned_data["title"])
-        return _("Đã lập danh mục.")
+    made: list[str] = []
 
-    return (
-        redirect("onthespot:progress") if done(request, form, act) else show_overview(request, status=400, title=form)
-    )
+    def act() -> str:
+        made.append(open_list(actor=actor_of(request), title=form.cleaned_data["title"]).public_id)
+        return _("Đã lập danh mục. Xem lại rồi trình ký.")
+
+    if done(request, form, act):
+        return redirect("onthespot:list", made[0])
+    return show_overview(request, status=400, title=form)
 
 
 @route("onthespot.decide")
@@ -169,6 +175,6 @@ def report(request: HttpRequest) -> HttpResponse:
         make_report(actor=actor_of(request), month=form.cleaned_data["month"])
         return _("Đã lập báo cáo.")
 
-    return (
-        redirect("onthespot:progress") if done(request, form, act) else show_overview(request, status=400, month=form)
-    )
+    if done(request, form, act):
+        return redirect(f"{reverse('onthespot:progress')}#bao-cao")
+    return show_overview(request, status=400, month=form)

@@ -19,7 +19,7 @@ from motcua.onthespot.forms import ContentForm, DayForm, DecisionForm, EntryFilt
 from motcua.onthespot.measuring import centre_on, progress
 from motcua.onthespot.models import ListState, SpotEntry, SpotList, SpotReport, SpotState
 from motcua.onthespot.phases import phase_stands
-from motcua.onthespot.reporting import reports_owed
+from motcua.onthespot.reporting import next_due, reports_owed
 from motcua.onthespot.selectors import at_signature, entries, entry_by_id, list_by_id, lists, shown
 from motcua.organisation.forms_powers import unit_names
 from motcua.papers.rendering import MEDIA_TYPES, Format
@@ -118,14 +118,15 @@ def show_overview(request: HttpRequest, *, status: int = 200, **forms: Form) -> 
     """Draw progress, reports and lists; `forms` replaces a form by one that holds errors."""
     actor, today = actor_of(request), timezone.localdate()
     reports, centre = list(SpotReport.objects.visible_to(actor)[:24]), centre_on(today)
+    made = any(row.month == today.replace(day=1) for row in reports)
     context: dict[str, Any] = {
         **NAV,
         "progress": progress(today, centre),
         "phases": phase_stands(today, centre),
         "clocks": CLOCKS,
         "kinds": KINDS,
-        "due": report_due(today, book()),
-        "made": any(row.month == today.replace(day=1) for row in reports),
+        "due": report_due(today, book()) if made else next_due(today),
+        "made": made,
         "owed": reports_owed(today),
         "reports": reports,
         "page": page_of(request, lists(actor)),
