@@ -26,11 +26,13 @@ def rows(site: Site) -> dict[str, int]:
 
 
 def run(soak: Soak) -> str:
-    """Back up while it runs, restore elsewhere, compare, start there."""
+    """Back up while it runs, be refused over it, restore elsewhere, compare, start there."""
     with soak.site(seed=True) as site:
         before = rows(site)
         made = json.loads(site.motcua("backup", "--out", str(soak.folder), "--json").stdout)
         after = rows(site)
+        refused = site.motcua("restore", made["file"], "--force", check=False)
+        assert refused.returncode == 1, f"a running product was restored over: {refused.stdout}"
         site.stop()
         home = soak.folder / "other"
         home.mkdir()
